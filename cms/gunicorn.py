@@ -1,0 +1,18 @@
+"""How gunicorn serves the site: ``gunicorn --config python:cms.gunicorn``."""
+
+import os
+
+_host = os.environ.get("HOST", "127.0.0.1")
+_port = os.environ.get("PORT", "8000")
+
+wsgi_app = "cms.wsgi:application"
+bind = f"[{_host}]:{_port}" if ":" in _host else f"{_host}:{_port}"
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = 4
+# The application is read once, before the workers part: a setting it refuses stops the start.
+preload_app = True
+# Lets go of what a long-lived worker may have gathered, not all workers at the same time.
+max_requests = 5_000
+max_requests_jitter = 500
+accesslog = "-"

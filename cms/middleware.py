@@ -1,0 +1,22 @@
+"""What every response carries, and what no request may carry."""
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class BadTextMiddleware:
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+
+class PermissionsPolicyMiddleware(BadTextMiddleware):
+    pass
+
+
+class SharedCacheMiddleware(BadTextMiddleware):
+    pass

@@ -1,0 +1,1 @@
+"""The review mechanism: one room a noun. README.md is the map."""
