@@ -67,6 +67,7 @@ var/demo/secret-key:
 
 .PHONY: demo
 demo: export DJANGO_SETTINGS_MODULE = cms.settings.demo
+demo: export WAGTAILADMIN_BASE_URL ?= http://$(HOST):$(PORT)
 demo: port-is-free .venv/requirements var/demo/secret-key  ## serve the site with demo content and accounts
 	@export SECRET_KEY="$$(cat var/demo/secret-key)" && \
 	$(RUN) manage.py prepare_demo && \
