@@ -52,7 +52,7 @@ try:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     socket.create_server((host, int(port)), family=family).close()
 except (OSError, OverflowError, ValueError) as error:
-    reason = getattr(error, "strerror", None) or error
+    reason = str(getattr(error, "strerror", None) or error).partition(" (")[0]
     sys.exit(f"Cannot serve on {host} port {port}: {reason}. Choose another one, as in: make demo PORT=8001")
 endef
 export PORT_CHECK

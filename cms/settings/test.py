@@ -1,4 +1,4 @@
-"""The tests: DEBUG off as in production, quick password hashes, everything written goes to a folder of the run."""
+"""The tests: DEBUG off as in production, quick password hashes, files go to a folder of the run."""
 
 import tempfile
 
