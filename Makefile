@@ -15,7 +15,6 @@ RUN := .venv/bin/python
 PYTEST := $(RUN) -m pytest $(PYTEST_ARGS)
 PIP := $(RUN) -m pip --disable-pip-version-check --quiet
 CODE := cms home search reviewmech
-LOCALES := ar es fr ru zh_Hans
 HTML_CHECKER := vnu-jar@26.9.27
 
 .PHONY: help
@@ -124,11 +123,8 @@ format: .venv/requirements-dev  ## put code and templates into their standard fo
 .PHONY: messages
 messages: export DJANGO_SETTINGS_MODULE = cms.settings.test
 messages: .venv/requirements-dev  ## collect the interface's words into locale/ and compile what is translated
-	@mkdir -p locale
-	@$(RUN) manage.py makemessages $(LOCALES:%=--locale %) --add-location file --no-obsolete \
-	    --ignore .venv --ignore node_modules --ignore var --ignore tests
-	@$(RUN) -c 'import pathlib; [p.write_text("".join(l for l in p.open() if not l.startswith("\"POT-Creation-Date")) ) for p in pathlib.Path("locale").glob("*/LC_MESSAGES/*.po")]'
-	@$(RUN) manage.py compilemessages $(LOCALES:%=--locale %) --ignore .venv --ignore node_modules
+	@$(RUN) manage.py makemessages --verbosity 0
+	@$(RUN) manage.py compilemessages --verbosity 0 --ignore .venv --ignore node_modules
 
 .PHONY: requirements
 requirements: export CUSTOM_COMPILE_COMMAND = make requirements

@@ -82,7 +82,7 @@ def compiled_problems(path: Path, po: polib.POFile) -> Iterator[str]:
 
 def format_problems(path: Path) -> Iterator[str]:
     """What msgfmt says about placeholders, which must be the same in the translation."""
-    command = ["msgfmt", "--check-format", "--check-header", "--output-file=/dev/null", str(path)]
+    command = ["msgfmt", "--check-format", "--output-file=/dev/null", str(path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         yield done.stderr.strip()
@@ -99,6 +99,8 @@ def problems(locale: str, renewed: Path) -> Iterator[str]:
     for problem, entry in entry_problems(committed, polib.pofile(str(catalogue(renewed, locale)))):
         files = ", ".join(file for file, _ in entry.occurrences)
         found.setdefault(problem, []).append(f"{entry.msgid!r} ({files})")
+    if committed.metadata_is_fuzzy or committed.metadata.get("Language") != locale:
+        yield "the header is marked fuzzy or has another language"
     for problem, entries in found.items():
         yield from (f"{problem}: {entry}" for entry in entries[:LISTED])
         if len(entries) > LISTED:

@@ -8,12 +8,31 @@ from django.core.management.commands import makemessages
 from django.utils.translation import to_locale
 
 IGNORED = ["node_modules", "tests", "var"]
-DATE = '"POT-Creation-Date: '  # changes with each run, even where no word does
+# Lines of a header that nobody fills in, or that change with each run even where no word does.
+NOISE = (
+    "# SOME DESCRIPTIVE TITLE",
+    "# Copyright (C) YEAR",
+    "# This file is distributed under",
+    "# FIRST AUTHOR",
+    '"Project-Id-Version: ',
+    '"Report-Msgid-Bugs-To: ',
+    '"POT-Creation-Date: ',
+    '"PO-Revision-Date: ',
+    '"Last-Translator: ',
+    '"Language-Team: ',
+)
+NEW_HEADER = '#\n#, fuzzy\nmsgid ""\n'
 
 
 def catalogue_locales() -> list[str]:
     """The catalogues' folders: every language of the site but the one the messages are written in."""
     return [to_locale(code) for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+
+
+def without_noise(text: str, locale: str) -> str:
+    """The catalogue with a header of what counts: language, encoding, plural forms."""
+    text = "".join(line for line in text.splitlines(keepends=True) if not line.startswith(NOISE))
+    return text.replace(NEW_HEADER, 'msgid ""\n', 1).replace('"Language: \\n"', f'"Language: {locale}\\n"', 1)
 
 
 class Command(makemessages.Command):
@@ -30,5 +49,4 @@ class Command(makemessages.Command):
     def write_po_file(self, potfile: str, locale: str) -> None:
         super().write_po_file(potfile, locale)
         catalogue = Path(potfile).parent / locale / "LC_MESSAGES" / f"{self.domain}.po"
-        lines = catalogue.read_text(encoding="utf-8").splitlines(keepends=True)
-        catalogue.write_text("".join(line for line in lines if not line.startswith(DATE)), encoding="utf-8")
+        catalogue.write_text(without_noise(catalogue.read_text("utf-8"), locale), encoding="utf-8")
