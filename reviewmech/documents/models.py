@@ -109,9 +109,16 @@ class DocumentPage(SearchablePage, SourceFacts, Page):
             files = DocumentLanguage.objects.filter(document_key=self.translation_key).select_related("file")
         there = {row.language: row for row in files}
         return [
-            LanguageVersion(code, LETTERS[code], native, code in there, there[code].address if code in there else "")
+            LanguageVersion(
+                code, LETTERS[code], native, code in there, there[code].address if code in there else ""
+            )
             for code, native in settings.LANGUAGES
         ]
+
+    @property
+    def shown_languages(self) -> list[LanguageVersion]:
+        """All six where it is confirmed which are there, else only those known to be there."""
+        return [version for version in self.languages if version.available or self.source.languages_confirmed]
 
 
 def with_languages(documents: list[DocumentPage]) -> list[DocumentPage]:
@@ -128,7 +135,9 @@ def with_languages(documents: list[DocumentPage]) -> list[DocumentPage]:
 class DocumentLanguage(models.Model):
     """A document is there in a language: as a file here, at an address elsewhere, or only known to exist."""
 
-    document_key = models.UUIDField(_("document"), help_text=_("The key that the six pages of a document share."))
+    document_key = models.UUIDField(
+        _("document"), help_text=_("The key that the six pages of a document share.")
+    )
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
     url = models.URLField(_("address elsewhere"), blank=True)
     file = models.ForeignKey(
@@ -145,7 +154,9 @@ class DocumentLanguage(models.Model):
         verbose_name_plural = _("language versions of documents")
         ordering = ["document_key", "language"]
         constraints = [
-            models.UniqueConstraint(fields=["document_key", "language"], name="one_row_a_document_and_language")
+            models.UniqueConstraint(
+                fields=["document_key", "language"], name="one_row_a_document_and_language"
+            )
         ]
 
     def __str__(self) -> str:

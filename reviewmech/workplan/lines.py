@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.utils.timezone import localdate
+
 if TYPE_CHECKING:
     from .models import PlannedAction
 
@@ -30,6 +32,10 @@ class Bar:
     fades_in: bool
     fades_out: bool
 
+    @property
+    def end(self) -> float:
+        return round(self.start + self.width, 2)
+
 
 @dataclass(frozen=True)
 class Timeline:
@@ -41,6 +47,12 @@ class Timeline:
     def position(self, day: date) -> float:
         """Where a day stands on the axis, in per cent (below 0 or above 100: outside)."""
         return round(100 * (day - self.first_on).days / (self.last_on - self.first_on).days, 2)
+
+    @property
+    def today(self) -> float | None:
+        """Where today stands; None when it lies outside the axis."""
+        position = self.position(localdate())
+        return position if 0 <= position <= 100 else None
 
 
 # How much of the axis a date without its other end takes, so that it can be seen at all.
