@@ -1,4 +1,4 @@
-"""What any page of the site needs: people, images, files, and the two page types without a domain of their own."""
+"""What any page of the site needs: people, images, files, and pages without a domain of their own."""
 
 from __future__ import annotations
 
@@ -108,7 +108,9 @@ class SiteRendition(AbstractRendition):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="one_rendition_a_filter")
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="one_rendition_a_filter"
+            )
         ]
 
 
@@ -134,7 +136,13 @@ class HomePage(SearchablePage, Page):
     body = StreamField(ContentBlocks(), verbose_name=_("body"), blank=True)
 
     parent_page_types = ["wagtailcore.Page"]
-    translatable_fields = [PAGE_WORDS[0], PAGE_WORDS[1], PAGE_WORDS[2], TranslatableField("lead"), TranslatableField("body")]
+    translatable_fields = [
+        PAGE_WORDS[0],
+        PAGE_WORDS[1],
+        PAGE_WORDS[2],
+        TranslatableField("lead"),
+        TranslatableField("body"),
+    ]
     content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
     searched_fields = ["lead", "body"]
 

@@ -26,11 +26,13 @@ from reviewmech.parties.models import Participant, Seat
 
 
 def make_user(email: str, *, password: str | None = None, **fields: Any) -> User:
-    return User.objects.create_user(email, password, **{"name": email.split("@")[0], **fields})
+    return User.objects.create_user(email, password, **{"name": email.split("@", maxsplit=1)[0], **fields})
 
 
 def make_participant(code: str, kind: str = ParticipantKind.STATE, **fields: Any) -> Participant:
-    return Participant.objects.create(code=code, kind=kind, **{"name_en": code.replace("-", " ").title(), **fields})
+    return Participant.objects.create(
+        code=code, kind=kind, **{"name_en": code.replace("-", " ").title(), **fields}
+    )
 
 
 def make_seat(user: User, participant: Participant, **fields: Any) -> Seat:
@@ -53,7 +55,9 @@ def home_page(language: str = "en") -> Page:
     return Page.objects.get(depth=2, locale=Locale.objects.get(language_code=language)).specific
 
 
-def make_consultation(code: str = "pending-issues", *, audience: str = Audience.PUBLIC, **fields: Any) -> Consultation:
+def make_consultation(
+    code: str = "pending-issues", *, audience: str = Audience.PUBLIC, **fields: Any
+) -> Consultation:
     return Consultation.objects.create(key=uuid.uuid4(), code=code, audience=audience, **fields)
 
 
@@ -89,7 +93,10 @@ def make_draft(
         )
         for row, html in words:
             ParagraphText.objects.create(
-                paragraph=row, draft_language=version, html=html, plain=html.removeprefix("<p>").removesuffix("</p>")
+                paragraph=row,
+                draft_language=version,
+                html=html,
+                plain=html.removeprefix("<p>").removesuffix("</p>"),
             )
     return draft
 
@@ -106,6 +113,8 @@ def make_round(
     now = timezone.now()
     row = Round.objects.create(draft=draft, number=number, zone=zone)
     RoundPeriod.objects.create(
-        round=row, opens_at=opens_at or now - timedelta(days=1), closes_at=closes_at or now + timedelta(days=7)
+        round=row,
+        opens_at=opens_at or now - timedelta(days=1),
+        closes_at=closes_at or now + timedelta(days=7),
     )
     return row

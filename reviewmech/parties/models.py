@@ -66,9 +66,7 @@ class SeatQuerySet(models.QuerySet["Seat"]):
     def current(self, on: date | None = None) -> SeatQuerySet:
         """Seats held on a day (today, UTC), by people whose account is active."""
         on = on or timezone.now().date()
-        return self.filter(
-            Q(until_on=None) | Q(until_on__gte=on), from_on__lte=on, user__is_active=True
-        )
+        return self.filter(Q(until_on=None) | Q(until_on__gte=on), from_on__lte=on, user__is_active=True)
 
 
 class Seat(models.Model):
@@ -82,7 +80,7 @@ class Seat(models.Model):
     )
     role = models.CharField(_("role"), max_length=20, choices=SeatRole)
     from_on = models.DateField(_("from"), default=timezone.localdate)
-    until_on = models.DateField(_("until"), null=True, blank=True, help_text=_("The last day. Empty: no end."))
+    until_on = models.DateField(_("until"), null=True, blank=True, help_text=_("The last day, or empty."))
 
     objects = SeatQuerySet.as_manager()
 

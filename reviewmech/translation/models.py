@@ -50,5 +50,5 @@ def source_locale() -> Locale:
 
 
 def translated(page: Page) -> bool:
-    """Whether this page is a translation (all of them are unofficial until a UN translator has checked them)."""
+    """Whether this page is a translation: unofficial until a UN translator has checked it."""
     return page.locale.language_code != settings.LANGUAGE_CODE

@@ -11,7 +11,6 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from .enums import DateKind
 
-
 # After "by the end of" a language may need another case of the month than elsewhere.
 MONTHS_AFTER_BY_THE_END_OF = {
     1: pgettext_lazy("by the end of", "January"),
@@ -68,12 +67,16 @@ def length_words(meeting_days: Decimal | None, duration_months: int | None) -> s
         }
     if duration_months and duration_months % 12 == 0:
         years = duration_months // 12
-        return ngettext("Approximate duration: %(years)s year", "Approximate duration: %(years)s years", years) % {
-            "years": years
-        }
+        return ngettext(
+            "Approximate duration: %(years)s year from time of start",
+            "Approximate duration: %(years)s years from time of start",
+            years,
+        ) % {"years": years}
     if duration_months:
         return ngettext(
-            "Approximate duration: %(months)s month", "Approximate duration: %(months)s months", duration_months
+            "Approximate duration: %(months)s month from time of start",
+            "Approximate duration: %(months)s months from time of start",
+            duration_months,
         ) % {"months": duration_months}
     return ""
 

@@ -30,14 +30,19 @@ class PlannedAction(SourceFacts, models.Model):
     """A line of the overview table: the words are translated, the date and the position are facts."""
 
     line = models.PositiveSmallIntegerField(
-        _("line of the overview table"), null=True, blank=True, help_text=_("Empty: not in the overview table.")
+        _("line of the overview table"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: not in the overview table."),
     )
     action = models.TextField(_("action to be taken"), blank=True)
     date_kind = models.CharField(_("kind of date"), max_length=20, choices=DateKind, blank=True)
     starts_on = models.DateField(_("from"), null=True, blank=True)
     ends_on = models.DateField(_("until"), null=True, blank=True)
     date_note = models.TextField(
-        _("beside the date"), blank=True, help_text=_("What the document says in the date column beyond the date.")
+        _("beside the date"),
+        blank=True,
+        help_text=_("What the document says in the date column beyond the date."),
     )
     comments = models.TextField(_("comments"), blank=True)
 
@@ -90,7 +95,12 @@ def line_panel(*extra: str) -> MultiFieldPanel:
             FieldPanel("line"),
             FieldPanel("action"),
             FieldRowPanel(
-                [FieldPanel("date_kind"), FieldPanel("starts_on"), FieldPanel("ends_on"), *map(FieldPanel, extra)],
+                [
+                    FieldPanel("date_kind"),
+                    FieldPanel("starts_on"),
+                    FieldPanel("ends_on"),
+                    *map(FieldPanel, extra),
+                ],
                 help_text=FACT_HELP,
             ),
             FieldPanel("date_note"),
@@ -131,9 +141,14 @@ class MilestonePage(SearchablePage, PlannedAction, Page):
     """A section of the workplan. A section may have no line in the overview table."""
 
     section = models.CharField(
-        _("section"), max_length=8, blank=True, help_text=_("The section's numeral as the document prints it.")
+        _("section"),
+        max_length=8,
+        blank=True,
+        help_text=_("The section's numeral as the document prints it."),
     )
-    duration_months = models.PositiveSmallIntegerField(_("approximate duration in months"), null=True, blank=True)
+    duration_months = models.PositiveSmallIntegerField(
+        _("approximate duration in months"), null=True, blank=True
+    )
     official_title = models.TextField(
         _("title in the document"), blank=True, help_text=_("The section's title as the document words it.")
     )
@@ -181,7 +196,9 @@ class MeetingIndexPage(SearchablePage, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         meetings = with_sources(MeetingPage.objects.child_of(self).live().public())
-        context["meetings"] = sorted(meetings, key=lambda page: (page.source.starts_on or date.max, page.path))
+        context["meetings"] = sorted(
+            meetings, key=lambda page: (page.source.starts_on or date.max, page.path)
+        )
         return context
 
 

@@ -174,7 +174,10 @@ class CommentVersion(models.Model):
         help_text=_("The words that were read. Empty for a comment on the whole text."),
     )
     proposed_wording = models.TextField(
-        _("proposed wording"), max_length=MAX_COMMENT_LENGTH, blank=True, help_text=_("Empty: no other wording.")
+        _("proposed wording"),
+        max_length=MAX_COMMENT_LENGTH,
+        blank=True,
+        help_text=_("Empty: no other wording."),
     )
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", editable=False

@@ -36,7 +36,9 @@ class Consultation(models.Model):
     key = models.UUIDField(
         _("key"), unique=True, editable=False, help_text=_("The translation key that its six pages share.")
     )
-    code = models.SlugField(_("code"), max_length=80, unique=True, help_text=_("It stands in addresses and lasts."))
+    code = models.SlugField(
+        _("code"), max_length=80, unique=True, help_text=_("It stands in addresses and lasts.")
+    )
     audience = models.CharField(_("who may read"), max_length=10, choices=Audience, default=Audience.PUBLIC)
     participants = models.ManyToManyField(
         Participant,
@@ -62,7 +64,9 @@ class Consultation(models.Model):
 
         The row is locked by its own update until the transaction ends, so no two takers get the same.
         """
-        Consultation.objects.filter(pk=self.pk).update(last_comment_number=models.F("last_comment_number") + 1)
+        Consultation.objects.filter(pk=self.pk).update(
+            last_comment_number=models.F("last_comment_number") + 1
+        )
         self.refresh_from_db(fields=["last_comment_number"])
         return self.last_comment_number
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -23,12 +23,37 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-class DraftQuerySet(models.QuerySet["Draft"]):
+class FrozenQuerySet(models.QuerySet[Any]):
+    def update(self, **fields: Any) -> int:
+        raise TypeError("A released draft is never changed.")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise TypeError("A released draft is never deleted.")
+
+
+class Frozen(models.Model):
+    """A row that is written once: neither its object nor a queryset changes or deletes it."""
+
+    objects = FrozenQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("A released draft is never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise TypeError("A released draft is never deleted.")
+
+
+class DraftQuerySet(FrozenQuerySet):
     def visible_to(self, user: User | AnonymousUser) -> DraftQuerySet:
         return self.filter(consultation__in=Consultation.objects.visible_to(user))
 
 
-class Draft(models.Model):
+class Draft(Frozen):
     """The n-th released text of a consultation."""
 
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="drafts")
@@ -51,7 +76,7 @@ class Draft(models.Model):
         return f"{self.consultation.code} · {self.number}"
 
 
-class Paragraph(models.Model):
+class Paragraph(Frozen):
     """One addressable unit of a draft. The anchor is the block's and stays; the printed number may change."""
 
     draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="paragraphs")
@@ -74,7 +99,7 @@ class Paragraph(models.Model):
         return self.printed_number or str(self.position)
 
 
-class DraftLanguage(models.Model):
+class DraftLanguage(Frozen):
     """A draft in one language: its text, or the reason why there is none."""
 
     draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="language_versions")
@@ -90,7 +115,13 @@ class DraftLanguage(models.Model):
         verbose_name_plural = _("language versions of drafts")
         ordering = ["draft", "language"]
         constraints = [
-            models.UniqueConstraint(fields=["draft", "language"], name="language_once_a_draft"),
+            # A late language adds a row beside the one that said why it was absent.
+            models.UniqueConstraint(
+                fields=["draft", "language"], condition=Q(absence_reason=""), name="released_once_a_language"
+            ),
+            models.UniqueConstraint(
+                fields=["draft", "language"], condition=~Q(absence_reason=""), name="absent_once_a_language"
+            ),
             models.CheckConstraint(
                 condition=(Q(absence_reason="") & ~Q(sha256="") & Q(released_at__isnull=False))
                 | (~Q(absence_reason="") & Q(sha256="") & Q(released_at__isnull=True)),
@@ -102,12 +133,12 @@ class DraftLanguage(models.Model):
         return f"{self.draft} · {self.language}"
 
 
-class ParagraphTextQuerySet(models.QuerySet["ParagraphText"]):
+class ParagraphTextQuerySet(FrozenQuerySet):
     def visible_to(self, user: User | AnonymousUser) -> ParagraphTextQuerySet:
         return self.filter(paragraph__draft__in=Draft.objects.visible_to(user))
 
 
-class ParagraphText(SearchableRow, models.Model):
+class ParagraphText(SearchableRow, Frozen):
     """The words of a paragraph in one language: sanitised HTML, and the same as plain text."""
 
     paragraph = models.ForeignKey(Paragraph, on_delete=models.PROTECT, related_name="texts")

@@ -61,7 +61,9 @@ class ConsultationPage(SearchablePage, Page):
         WorkingTextBlocks(),
         verbose_name=_("working text"),
         blank=True,
-        help_text=_("The text in preparation. Nobody outside the admin sees it until a draft is released from it."),
+        help_text=_(
+            "The text in preparation. Nobody outside the admin sees it until a draft is released from it."
+        ),
     )
 
     objects = PageManager.from_queryset(ConsultationPageQuerySet)()

@@ -92,7 +92,9 @@ class RoundPeriod(models.Model):
         verbose_name_plural = _("periods of rounds")
         ordering = ["round", "opens_at"]
         constraints = [
-            models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="period_closes_after_it_opens")
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("opens_at")), name="period_closes_after_it_opens"
+            )
         ]
 
     def __str__(self) -> str:
@@ -103,4 +105,6 @@ class RoundPeriod(models.Model):
         if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
             raise ValidationError({"closes_at": _("A round cannot close before it opens.")})
         if self.closes_at and self.closes_at.astimezone(ZoneInfo(self.round.zone)).time() == time(0):
-            raise ValidationError({"closes_at": _("Midnight is misread: let the round close at 23:59 or by day.")})
+            raise ValidationError(
+                {"closes_at": _("Midnight is misread: let the round close at 23:59 or by day.")}
+            )
