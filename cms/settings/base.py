@@ -235,7 +235,6 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
-X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail shows its previews in a frame of its own origin
 # The public pages' policy. cms.middleware loosens it under /admin/, which needs inline script and style.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
