@@ -105,7 +105,6 @@ check: .venv/requirements-dev  ## lint, format, imports, types, migrations, tran
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	$(RUN) -m djlint --quiet --lint $(CODE)
-	$(RUN) -m djlint --quiet --check $(CODE)
 	.venv/bin/lint-imports --no-logo
 	$(RUN) -m mypy
 	$(RUN) manage.py makemigrations --check --dry-run
@@ -113,10 +112,9 @@ check: .venv/requirements-dev  ## lint, format, imports, types, migrations, tran
 	set -a && . .ci/production.env && $(RUN) manage.py check --deploy --fail-level WARNING
 
 .PHONY: format
-format: .venv/requirements-dev  ## put code and templates into their standard format
+format: .venv/requirements-dev  ## put the code into its standard format
 	@$(RUN) -m ruff check --fix-only --quiet .
 	@$(RUN) -m ruff format .
-	@$(RUN) -m djlint --quiet --reformat $(CODE) || true
 
 # --- Files made from others ------------------------------------------------------------------------------------
 
