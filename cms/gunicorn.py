@@ -16,3 +16,5 @@ preload_app = True
 max_requests = 5_000
 max_requests_jitter = 500
 accesslog = "-"
+# Nobody steers it at run time, and its socket would lie in a home folder that may not exist.
+control_socket_disable = True

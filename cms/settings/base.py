@@ -34,7 +34,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "home.apps.PeopleAdminConfig",  # wagtail.users, with people who have one name and no user name
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -162,10 +162,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # People
 AUTH_USER_MODEL = "home.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -173,18 +170,18 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "home.accounts.AccountAdapter"
+ACCOUNT_ADAPTER = "home.accounts.AccountAdapter"  # it also says where a sign-in and a sign-out lead
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "home.accounts.PasswordLinkGenerator"  # noqa: S105 (a class)
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an administrator vouches for the address
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody gets a mail because a stranger typed their address
 ACCOUNT_SESSION_REMEMBER = None
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "UNTOC review mechanism"
 
-# The admin's own sign-in and passwords lead to the one sign-in: a second factor cannot be walked around.
-WAGTAILADMIN_LOGIN_URL = "account_login"
+# The admin's own sign-in and passwords lead to the one sign-in (cms.urls): a second factor cannot be walked around.
 WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
@@ -220,6 +217,8 @@ LOGGING = {
         "console": {"class": "logging.StreamHandler", "filters": ["debug_off"], "formatter": "line"},
     },
     "root": {"handlers": ["console"], "level": "INFO"},
+    # Django answers HEAD with a body and leaves it to the server to drop it: no news.
+    "loggers": {"gunicorn.http.wsgi": {"level": "ERROR"}},
 }
 
 # Mail
