@@ -6,3 +6,6 @@ class ConsultationsConfig(AppConfig):
     name = "reviewmech.consultations"
     label = "consultations"
     verbose_name = _("Consultations")
+
+    def ready(self) -> None:
+        from . import policies, signals  # noqa: F401 (registers the policies, connects the receivers)

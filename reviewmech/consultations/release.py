@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from home.models import User
-from reviewmech.translation.segments import is_outdated, missing_segments
+from reviewmech.translation.missing import is_outdated, missing_segments
 
 from .models import Consultation, ConsultationPage, Draft, DraftLanguage, Paragraph, ParagraphText
 from .models.draft import text_hash

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry
+from wagtail.models import Page
+
+from . import searching
+from .deletion import refuse_deletion
+from .viewsets import ConsultationsGroup
+
+hooks.register("hide_pages", searching.without_hidden_consultations)
+hooks.register("register_search_source", searching.texts, order=1)
+hooks.register("register_search_source", searching.comments, order=2)
+hooks.register("next_public_change", searching.next_opening_or_closing)
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets() -> ConsultationsGroup:
+    return ConsultationsGroup()
+
+
+@hooks.register("before_delete_page")
+def refuse_to_delete_a_page(request: HttpRequest, page: Page) -> HttpResponse | None:
+    return refuse_deletion(request, [page])
+
+
+@hooks.register("before_bulk_action")
+def refuse_to_delete_pages(
+    request: HttpRequest, action_type: str, objects: list[Any], action_class_instance: Any
+) -> HttpResponse | None:
+    if action_type != "delete" or not objects or not isinstance(objects[0], Page):
+        return None
+    return refuse_deletion(request, objects)
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action("consultations.release", _("Release a draft"), _("Released a draft"))
+    actions.register_action("consultations.open_round", _("Open a round"), _("Opened a round"))
+    actions.register_action("consultations.save", _("Save a comment"), _("Saved the words of a comment"))
+    actions.register_action("consultations.submit", _("Submit a comment"), _("Submitted a comment"))
+    actions.register_action("consultations.withdraw", _("Withdraw a comment"), _("Withdrew a comment"))
+    actions.register_action("consultations.publish", _("Publish a comment"), _("Published a comment"))
+    actions.register_action("consultations.return", _("Return a comment"), _("Returned a comment"))
