@@ -15,19 +15,45 @@ import snowballstemmer
 STEMMERS = {"ar": "arabic", "en": "english", "es": "spanish", "fr": "french", "ru": "russian"}
 CJK = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 TOKEN = re.compile(rf"[{CJK}]+|[^\W_{CJK}]+")
+CHINESE = re.compile(f"[{CJK}]")
+# What an apostrophe joins to a word: French "l'examen", English "the State's".
 ELISION = re.compile(r"\b(?:c|d|j|l|m|n|s|t|qu|jusqu|lorsqu|puisqu)['’](?=\w)")
+POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")
 ARABIC = re.compile(r"[\u0600-\u06ff]")
 ARABIC_LETTERS = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ـ": None}
 )
 # The article, alone or after a particle; three letters must remain, or it was part of the word.
 ARABIC_ARTICLE = re.compile(r"^(?:[وفبك]?ال|لل)(?=\w{3})")
+# PostgreSQL refuses a term of more than 2046 bytes; no word is longer than this, in characters.
+LONGEST_TERM = 64
 
 
 def without_marks(text: str) -> str:
     """The text without accents and vowel marks: "é" becomes "e", "مُ" becomes "م"."""
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def plain(text: str) -> str:
+    """The text in one way of writing: composed, in lower case, with 0-9 for digits.
+
+    Marks that belong to no composed letter (Arabic vowels, Russian stress) go, and so do characters that are
+    not seen (soft hyphens, marks of direction): they would cut a word in pieces.
+    """
+    text = unicodedata.normalize("NFKC", text).casefold()
+    kept = (c for c in text if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
+    return "".join(str(unicodedata.digit(c, c)) for c in kept)
+
+
+def words(text: str, language: str) -> list[str]:
+    """The words of a text as they are written; a run of Chinese characters is one."""
+    text = plain(text)
+    if language == "fr":
+        text = ELISION.sub("", text)
+    elif language == "en":
+        text = POSSESSIVE.sub("", text)
+    return TOKEN.findall(text)
 
 
 def bigrams(run: str) -> list[str]:
@@ -42,7 +68,7 @@ def stem(word: str, language: str) -> str:
         word = ARABIC_ARTICLE.sub("", without_marks(word.translate(ARABIC_LETTERS)))
     if language in STEMMERS and not word.isdigit():
         word = snowballstemmer.stemmer(STEMMERS[language]).stemWord(word)
-    return without_marks(word)
+    return without_marks(word)[:LONGEST_TERM]
 
 
 def analyse(text: str, language: str) -> list[str]:
@@ -51,13 +77,15 @@ def analyse(text: str, language: str) -> list[str]:
     ``language`` is one of the six codes of ``settings.LANGUAGES``. Terms are letters and digits only,
     so they mean nothing special in any database's query syntax.
     """
-    text = unicodedata.normalize("NFKC", text).casefold()
-    if language == "fr":
-        text = ELISION.sub("", text)
     terms: list[str] = []
-    for token in TOKEN.findall(text):
-        if re.match(f"[{CJK}]", token):
-            terms += bigrams(token)
-        elif term := stem(token, language):
+    for word in words(text, language):
+        if CHINESE.match(word):
+            terms += bigrams(word)
+        elif term := stem(word, language):
             terms.append(term)
     return terms
+
+
+def index_terms(text: str, language: str) -> list[str]:
+    """What the index keeps of a text: its terms, and each Chinese character, for it may be asked for alone."""
+    return analyse(text, language) + CHINESE.findall(plain(text))

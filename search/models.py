@@ -1,14 +1,14 @@
-"""What makes a page searchable. The index itself is Wagtail's."""
+"""What makes a page or a row searchable. The index itself is Wagtail's."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from .analyser import analyse
+from .analyser import index_terms
 
 
 class SearchablePage:
@@ -21,20 +21,26 @@ class SearchablePage:
     search_fields = [*Page.search_fields, index.SearchField("search_terms")]
 
     @property
-    def search_terms(self) -> str:
-        texts = [self.title]
+    def searched_texts(self) -> list[str]:
+        """The texts of ``searched_fields``, in that order, without markup."""
+        texts: list[Any] = []
         for name in self.searched_fields:
             field = self._meta.get_field(name)
             value = getattr(self, name)
             texts += field.get_searchable_content(value) if isinstance(field, StreamField) else [value or ""]
-        return " ".join(analyse(" ".join(map(str, texts)), self.locale.language_code))
+        return [str(text) for text in texts]
+
+    @property
+    def search_terms(self) -> str:
+        return " ".join(index_terms(" ".join([self.title, *self.searched_texts]), self.locale.language_code))
 
 
 class SearchableRow(index.Indexed):
     """A row other than a page found by the analysed words of ``searched_fields``."""
 
     searched_fields: ClassVar[list[str]] = []
-    search_fields = [index.SearchField("search_terms")]
+    # The key, so that a search can be held to the rows a reader may see.
+    search_fields = [index.SearchField("search_terms"), index.FilterField("id")]
 
     @property
     def search_language(self) -> str:
@@ -46,4 +52,4 @@ class SearchableRow(index.Indexed):
 
     @staticmethod
     def analysed(texts: list[str], language: str) -> str:
-        return " ".join(analyse(" ".join(texts), language))
+        return " ".join(index_terms(" ".join(texts), language))

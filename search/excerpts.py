@@ -1,0 +1,58 @@
+"""A piece of a text around the words that were looked for."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from .analyser import CHINESE, CJK, analyse
+
+BEFORE, LENGTH = 60, 240  # characters
+SPACE = re.compile(r"\s+")
+# A word with the marks inside it, or one Chinese character.
+WORD = re.compile(rf"[{CJK}]|(?:[^\W_{CJK}][\u0300-\u036f\u064b-\u065f\u0670\u00ad]*)+")
+
+
+def matches(text: str, terms: set[str], language: str) -> list[tuple[int, int]]:
+    """Where the words stand whose terms were asked for, as pairs of start and end."""
+    spans = []
+    for word in WORD.finditer(text):
+        # A Chinese character is half of a pair, with the one before it or the one after it.
+        pairs = [text[word.start() - 1 : word.end()], text[word.start() : word.end() + 1]]
+        readings = [*pairs, word[0]] if CHINESE.match(word[0]) else [word[0]]
+        if any(reading and terms.issuperset(analyse(reading, language) or [""]) for reading in readings):
+            spans.append(word.span())
+    return spans
+
+
+def window(text: str, first: int) -> tuple[int, int]:
+    """The start and end of the piece to show, at spaces where there are some near."""
+    start = max(0, first - BEFORE)
+    if start:
+        start = text.find(" ", start, first) + 1 or start
+    end = min(len(text), start + LENGTH)
+    if end < len(text):
+        space = text.rfind(" ", first, end)
+        end = space if space > first else end
+    return start, end
+
+
+def excerpt(text: str, terms: set[str], language: str) -> SafeString:
+    """A piece of a plain text with the words found in ``<mark>``; the text's beginning where there are none."""
+    text = SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    spans = matches(text, terms, language)
+    start, end = window(text, spans[0][0] if spans else 0)
+    pieces = [("… " if start else "", "")]
+    here = start
+    for left, right in (span for span in spans if start <= span[0] and span[1] <= end):
+        pieces.append((text[here:left], text[left:right]))
+        here = right
+    pieces.append((text[here:end] + (" …" if end < len(text) else ""), ""))
+    return format_html_join("", "{}{}", ((before, marked(found)) for before, found in pieces))
+
+
+def marked(found: str) -> SafeString | str:
+    return format_html("<mark>{}</mark>", found) if found else ""

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from .results import Results, find
+from .sources import sources
+
+LONGEST_QUERY = 200  # characters
+RESULTS_A_PAGE = 20
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """``?q=`` the words, ``?in=`` the name of a source (else all), ``?page=`` from 1; past the end: the last."""
+    query = " ".join(request.GET.get("q", "").split())
+    too_long = len(query) > LONGEST_QUERY
+    parts = find("" if too_long else query, request, sources())
+    chosen = [part for part in parts if part.source.name == request.GET.get("in")]
+    paginator = Paginator(Results(chosen or parts), RESULTS_A_PAGE)
+    context = {
+        "query": query[:LONGEST_QUERY],
+        "too_long": too_long,
+        "longest_query": LONGEST_QUERY,
+        "parts": parts,
+        "number": Results(parts).count(),
+        "chosen": chosen[0].source.name if chosen else "",
+        "page_obj": paginator.get_page(request.GET.get("page")),
+        "base_query": urlencode({"q": query, **({"in": chosen[0].source.name} if chosen else {})}),
+    }
+    return render(request, "search/search.html", context)
