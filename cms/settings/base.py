@@ -143,6 +143,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
+FORMAT_MODULE_PATH = "cms.formats"
 
 # Files. Only hashed names are served as static files, so that they may be kept for ever.
 STATIC_URL = "/static/"
