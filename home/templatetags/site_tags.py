@@ -43,7 +43,9 @@ def home_children(context: Context) -> list[Page]:
     request = context["request"]
     if not hasattr(request, "_home_children"):
         site = Site.find_for_request(request)
-        pages = Page.objects.live().public().filter(locale__language_code=get_language(), depth=HOME_DEPTH + 1)
+        pages = (
+            Page.objects.live().public().filter(locale__language_code=get_language(), depth=HOME_DEPTH + 1)
+        )
         tree = site.root_page.path[: -Page.steplen] if site else "none"
         request._home_children = list(pages.filter(path__startswith=tree).order_by("path"))
     return request._home_children
