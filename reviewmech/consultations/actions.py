@@ -169,10 +169,10 @@ def discard_draft(comment: Comment, *, by: User) -> None:
 
 
 @transaction.atomic
-def publish_comment(comment: Comment, *, by: User) -> Comment:
-    """Show a submitted comment to everybody who may read the consultation."""
+def publish_comment(comment: Comment, *, by: User, at: datetime | None = None) -> Comment:
+    """Show a submitted comment, as of ``at`` (now), to everybody who may read the consultation."""
     comment = _in_queue(comment, by)
-    comment.status, comment.published_at = CommentStatus.PUBLISHED, timezone.now()
+    comment.status, comment.published_at = CommentStatus.PUBLISHED, at or timezone.now()
     comment.save(update_fields=["status", "published_at"])
     log(
         instance=comment,
@@ -184,11 +184,13 @@ def publish_comment(comment: Comment, *, by: User) -> Comment:
 
 
 @transaction.atomic
-def return_comment(comment: Comment, *, reason: ReturnReason, text: str, by: User) -> Comment:
+def return_comment(
+    comment: Comment, *, reason: ReturnReason, text: str, by: User, at: datetime | None = None
+) -> Comment:
     """Give a submitted comment back to its author, with a listed reason and a text."""
     comment = _in_queue(comment, by)
     version = comment.submitted_version
-    version.returned_at, version.return_reason, version.return_text = timezone.now(), reason, text
+    version.returned_at, version.return_reason, version.return_text = at or timezone.now(), reason, text
     version.save(update_fields=["returned_at", "return_reason", "return_text"])
     comment.status = CommentStatus.RETURNED
     comment.save(update_fields=["status"])

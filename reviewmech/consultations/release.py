@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -89,21 +90,24 @@ def _empty_units(check: LanguageCheck) -> list[str]:
 
 
 @transaction.atomic
-def release_draft(consultation: Consultation, *, by: User, absent: dict[str, str] | None = None) -> Draft:
-    """Freeze the live working text as the next draft.
+def release_draft(
+    consultation: Consultation, *, by: User, absent: dict[str, str] | None = None, at: datetime | None = None
+) -> Draft:
+    """Freeze the live working text as the next draft, released at ``at`` (now).
 
     ``absent`` gives, for each language that is left out, the reason readers will see; the source cannot be
     left out. Raises PermissionDenied, and ValidationError with a list of what is missing.
     """
     if not can_release_draft(by):
         raise PermissionDenied
+    at = at or timezone.now()
     absent = {language: reason.strip() for language, reason in (absent or {}).items() if reason.strip()}
     # Two releases at once must not take the same number.
     Consultation.objects.select_for_update().get(pk=consultation.pk)
     checks = check_release(consultation)
     _refuse_unless_ready(checks, absent)
     draft = Draft.objects.create(
-        consultation=consultation, number=consultation.drafts.count() + 1, released_by=by
+        consultation=consultation, number=consultation.drafts.count() + 1, released_at=at, released_by=by
     )
     source = checks[0]
     paragraphs = [_paragraph(draft, unit, position) for position, unit in enumerate(source.units, start=1)]
@@ -146,7 +150,7 @@ def _freeze(draft: Draft, check: LanguageCheck, paragraphs: list[Paragraph]) -> 
         draft=draft,
         language=check.language,
         title=check.page.title,
-        released_at=timezone.now(),
+        released_at=draft.released_at,
         unofficial=not check.is_source,
         sha256=text_hash(check.page.title, words),
     )
