@@ -9,6 +9,7 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+STATIC_ROOT = tempfile.mkdtemp(prefix="static-")  # WhiteNoise warns of a folder that is not there
 MEDIA_ROOT = tempfile.mkdtemp(prefix="media-")
 STORAGES["documents"]["OPTIONS"]["location"] = tempfile.mkdtemp(prefix="documents-")
 # Limits by address would make one test depend on the other; a test of the limits sets its own.
