@@ -1,4 +1,4 @@
-"""Who may speak for whom."""
+"""Who may speak for whom, and who says so."""
 
 from __future__ import annotations
 
@@ -19,3 +19,8 @@ def can_speak_for(user: User | AnonymousUser, participant: Participant, on: date
     if not user.is_authenticated:
         return False
     return Seat.objects.filter(user=user, participant=participant).current(on).exists()
+
+
+def can_give_seats(user: User | AnonymousUser) -> bool:
+    """May this person let others speak for a participant?"""
+    return user.has_perm("parties.add_seat")

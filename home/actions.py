@@ -1,0 +1,25 @@
+"""Verbs about people: they check, change, log and tell."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from .models import User
+from .permissions import can_manage
+from .tasks import mail_password_link
+
+
+def invite(*, person: User, by: User) -> None:
+    """Send the person a link to set the password; earlier links stay valid until one is used.
+
+    :raises PermissionDenied: ``by`` may not manage this person.
+    :raises ValidationError: the person is deactivated and could not use the link.
+    """
+    if not can_manage(by, person):
+        raise PermissionDenied
+    if not person.is_active:
+        raise ValidationError(_("This person is deactivated. Activate the account before sending a link."))
+    mail_password_link.enqueue(person.pk, "invitation")
+    log(instance=person, action="home.invite", user=by)

@@ -1,0 +1,156 @@
+"""Participants and their seats in the admin."""
+
+from __future__ import annotations
+
+import django_filters
+from django.contrib import messages
+from django.db import models, transaction
+from django.forms import ModelForm
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.widgets.boolean_radio_select import BooleanRadioSelect
+
+from .actions import seat_person
+from .models import Participant, Seat
+
+
+class IndexView(generic.IndexView):
+    """A list whose first column, the words of ``title``, leads to the row and carries its buttons."""
+
+    title = ("name", gettext_lazy("Name"), "name_en")
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        name, label, sort_key = self.title
+        column = self._get_title_column_class(TitleColumn)
+        title = column(name, label=label, sort_key=sort_key, get_url=self.get_edit_url)
+        return [title, *(self._get_custom_column(each) for each in self.list_display)]
+
+
+class ParticipantIndexView(IndexView):
+    def get_base_queryset(self) -> models.QuerySet[Participant]:
+        return super().get_base_queryset().select_related("group")
+
+
+class ParticipantDeleteView(generic.DeleteView):
+    """Refuses with a sentence while anything points to the participant."""
+
+    def form_valid(self, form: ModelForm) -> HttpResponse:
+        self.usage = None  # Wagtail would refuse without a reason; the database knows more, and refuses below
+        try:
+            with transaction.atomic():
+                return super().form_valid(form)
+        except models.ProtectedError as error:
+            messages.error(self.request, self.refusal(error.protected_objects))
+            return redirect(reverse(self.edit_url_name, args=[self.object.pk]))
+
+    def refusal(self, others: set[models.Model]) -> str:
+        """Say how many rows of which kind point to the participant."""
+        kinds = {type(other) for other in others}
+        counts = sorted(
+            f"{kind._meta.verbose_name_plural}: {sum(type(other) is kind for other in others)}"
+            for kind in kinds
+        )
+        words = {"participant": self.object, "counts": ", ".join(counts)}
+        return _("%(participant)s cannot be deleted, because something depends on it (%(counts)s).") % words
+
+
+class ParticipantViewSet(ModelViewSet):
+    model = Participant
+    name = "participants"
+    icon = "site"
+    menu_label = gettext_lazy("Participants")
+    index_view_class = ParticipantIndexView
+    delete_view_class = ParticipantDeleteView
+    list_display = ["kind", "group", "code"]
+    list_filter = ["kind", "group"]
+    search_fields = [*Participant.NAME_FIELDS, "code"]
+    ordering = "name_en"
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    panels = [
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("code")]),
+        FieldPanel("group"),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in Participant.NAME_FIELDS],
+            heading=gettext_lazy("Name in the six languages"),
+            help_text=gettext_lazy("Where a name is empty, readers of that language see the English one."),
+        ),
+    ]
+
+
+class SeatFilterSet(WagtailFilterSet):
+    current = django_filters.BooleanFilter(
+        label=gettext_lazy("Held today"), method="filter_current", widget=BooleanRadioSelect
+    )
+
+    class Meta:
+        model = Seat
+        fields = ["participant", "role"]
+
+    def filter_current(self, seats: models.QuerySet[Seat], name: str, value: bool) -> models.QuerySet[Seat]:
+        current = Seat.objects.current().values("pk")
+        return seats.filter(pk__in=current) if value else seats.exclude(pk__in=current)
+
+
+class SeatIndexView(IndexView):
+    title = ("user", gettext_lazy("Person"), "user__name")
+
+    def get_base_queryset(self) -> models.QuerySet[Seat]:
+        return super().get_base_queryset().select_related("user", "participant")
+
+
+class SeatCreateView(generic.CreateView):
+    success_message = gettext_lazy("Seat given: %(object)s.")
+
+    def save_instance(self) -> Seat:
+        """Give the seat by the same verb as everything else does, so that the log tells it the same way."""
+        given = self.form.cleaned_data
+        return seat_person(
+            person=given["user"],
+            participant=given["participant"],
+            role=given["role"],
+            from_on=given["from_on"],
+            until_on=given["until_on"],
+            by=self.request.user,
+        )
+
+
+class SeatViewSet(ModelViewSet):
+    model = Seat
+    name = "seats"
+    icon = "user"
+    menu_label = gettext_lazy("Seats")
+    index_view_class = SeatIndexView
+    add_view_class = SeatCreateView
+    filterset_class = SeatFilterSet
+    list_display = ["participant", "role", "from_on", "until_on"]
+    search_fields = [
+        "user__name",
+        "user__email",
+        *(f"participant__{name}" for name in Participant.NAME_FIELDS),
+    ]
+    ordering = ["participant__name_en", "user__email"]
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    panels = [
+        FieldPanel("user"),
+        FieldRowPanel([FieldPanel("participant"), FieldPanel("role")]),
+        FieldRowPanel([FieldPanel("from_on"), FieldPanel("until_on")]),
+    ]
+
+
+class ParticipantsGroup(ModelViewSetGroup):
+    menu_label = gettext_lazy("Participants")
+    menu_icon = "group"
+    menu_order = 300
+    items = (ParticipantViewSet(), SeatViewSet())
