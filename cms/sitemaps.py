@@ -1,0 +1,90 @@
+"""The sitemap: every public page and every released text, each with its other languages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+from django.utils import translation
+
+from home.addresses import html_lang
+from reviewmech.consultations.models import ConsultationPage, Draft, DraftLanguage
+from search.pages import visible_pages
+
+VISITOR = AnonymousUser()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An address in one language; entries with the same ``key`` are the same text in other languages."""
+
+    key: Hashable
+    language: str
+    path: str
+    changed_at: datetime | None
+
+
+class EntrySitemap(Sitemap):
+    """A sitemap of entries, each with its alternates; English is what others are offered (x-default)."""
+
+    def entries(self) -> Iterable[Entry]:
+        raise NotImplementedError
+
+    def items(self) -> list[tuple[Entry, list[Entry]]]:
+        groups: dict[Hashable, list[Entry]] = defaultdict(list)
+        entries = list(self.entries())
+        for entry in entries:
+            groups[entry.key].append(entry)
+        return [(entry, groups[entry.key]) for entry in entries]
+
+    def location(self, item: tuple[Entry, list[Entry]]) -> str:
+        return item[0].path
+
+    def lastmod(self, item: tuple[Entry, list[Entry]]) -> datetime | None:
+        return item[0].changed_at
+
+    def _urls(self, page: int, protocol: str, domain: str) -> list[dict[str, Any]]:
+        urls = super()._urls(page, protocol, domain)
+        for url in urls:
+            url["alternates"] = list(alternates(url["item"][1], f"{protocol}://{domain}"))
+        return urls
+
+
+def alternates(group: list[Entry], site: str) -> Iterable[dict[str, str]]:
+    for entry in group:
+        yield {"lang_code": html_lang(entry.language), "location": site + entry.path}
+        if entry.language == settings.LANGUAGE_CODE:
+            yield {"lang_code": "x-default", "location": site + entry.path}
+
+
+class PageSitemap(EntrySitemap):
+    def entries(self) -> Iterable[Entry]:
+        for page in visible_pages(VISITOR).select_related("locale").order_by("path"):
+            if parts := page.get_url_parts():
+                yield Entry(page.translation_key, page.locale.language_code, parts[2], page.last_published_at)
+
+
+class DraftSitemap(EntrySitemap):
+    """The reading pages of released drafts, of consultations whose page is published in that language."""
+
+    def entries(self) -> Iterable[Entry]:
+        pages = ConsultationPage.objects.filter(pk__in=visible_pages(VISITOR).values("pk"))
+        published = set(pages.values_list("translation_key", "locale__language_code"))
+        versions = DraftLanguage.objects.filter(draft__in=Draft.objects.visible_to(VISITOR))
+        versions = versions.exclude(released_at=None).select_related("draft__consultation").order_by("pk")
+        for version in versions:
+            draft = version.draft
+            if (draft.consultation.key, version.language) in published:
+                with translation.override(version.language):
+                    path = reverse("consultations:draft", args=[draft.consultation.code, draft.number])
+                yield Entry(draft.pk, version.language, path, version.released_at)
+
+
+SITEMAPS = {"pages": PageSitemap, "drafts": DraftSitemap}
