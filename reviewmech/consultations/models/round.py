@@ -72,6 +72,11 @@ class Round(models.Model):
         at = at or timezone.now()
         return any(period.opens_at <= at < period.closes_at for period in self.periods.all())
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the last period has ended."""
+        return bool(self.closes_at and self.closes_at <= timezone.now())
+
 
 class RoundPeriodQuerySet(models.QuerySet["RoundPeriod"]):
     def holding(self, at: datetime) -> RoundPeriodQuerySet:
