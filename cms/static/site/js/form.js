@@ -6,7 +6,7 @@ const language = form?.querySelector("select[name=language]");
 let changed = false;
 
 function turn() {
-  for (const field of form.querySelectorAll("textarea")) {
+  for (const field of form.querySelectorAll("textarea[name=text]")) {
     field.lang = language.value;
     field.dir = language.value === "ar" ? "rtl" : "ltr";
   }
