@@ -6,6 +6,8 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
+from wagtail.models import Locale
 
 from home.models import User
 from reviewmech.consultations.models import Consultation, Draft, Round
@@ -15,10 +17,21 @@ from reviewmech.parties.models import Participant
 from . import factories
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Every test finds the site set up; that takes seconds and is done once a run."""
+    with django_db_blocker.unblock():
+        call_command("setup_site", verbosity=0)
+
+
 @pytest.fixture
 def site(db: None) -> None:
-    """The six trees, groups, permissions and workflows, as `manage.py setup_site` makes them."""
-    call_command("setup_site", verbosity=0)
+    """The six trees, groups, permissions and workflows, as `manage.py setup_site` makes them.
+
+    They are there from the start; only a test with real transactions leaves an empty database behind it.
+    """
+    if not Locale.objects.filter(language_code="ar").exists():
+        call_command("setup_site", verbosity=0)
 
 
 @pytest.fixture

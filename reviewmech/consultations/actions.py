@@ -73,7 +73,7 @@ def save_comment(  # noqa: PLR0913 (the columns of a comment table, each by name
         comment = Comment(
             consultation=round_.draft.consultation, round=round_, paragraph=paragraph, participant=participant
         )
-        comment.full_clean(exclude=["submitted_version"])
+        comment.full_clean()
         comment.save()
     else:
         comment = _locked(comment)
@@ -84,7 +84,7 @@ def save_comment(  # noqa: PLR0913 (the columns of a comment table, each by name
     version.type, version.language, version.text = type_, language, text
     version.base, version.proposed_wording = base, proposed_wording
     version.written_by, version.saved_at = by, timezone.now()
-    version.full_clean(exclude=["written_by"])
+    version.full_clean()
     version.save()
     log(instance=comment, action="consultations.save", user=by, data={"version": version.number})
     return comment
@@ -97,7 +97,7 @@ def _change_speaker(comment: Comment, participant: Participant) -> None:
     if comment.status not in PRIVATE:
         raise ValidationError({"participant": _("A submitted comment stays with its participant.")})
     comment.participant = participant
-    comment.full_clean(exclude=["submitted_version"])
+    comment.full_clean()
     comment.save(update_fields=["participant"])
 
 

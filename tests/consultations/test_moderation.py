@@ -2,7 +2,9 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from home.models import User
@@ -23,7 +25,9 @@ def moderator(site) -> User:
 
 @pytest.fixture
 def reason(db) -> ReturnReason:
-    return ReturnReason.objects.create(code="not_on_the_text", name_en="Not on the text", name_ar="ليس عن النص")
+    return ReturnReason.objects.create(
+        code="not_on_the_text", name_en="Not on the text", name_ar="ليس عن النص"
+    )
 
 
 @pytest.fixture
@@ -52,7 +56,9 @@ def moderation_url(comment: Comment) -> str:
     return reverse("moderation:inspect", args=[comment.pk])
 
 
-def test_the_queue_lists_what_waits_and_no_drafts(signed_in, moderator, submitted, open_round, africa, africa_coordinator):
+def test_the_queue_lists_what_waits_and_no_drafts(
+    signed_in, moderator, submitted, open_round, africa, africa_coordinator
+):
     written(open_round, africa, africa_coordinator, text="a draft that nobody may see")
     response = signed_in(moderator).get(reverse("moderation:index"), {"status": "submitted"})
     assert [row.pk for row in response.context["object_list"]] == [submitted.pk]
@@ -69,13 +75,11 @@ def test_the_queue_can_be_filtered_by_language_and_participant(signed_in, modera
 
 
 def test_the_queue_costs_the_same_for_one_and_three_comments(
-    signed_in, moderator, submitted, open_round, africa, africa_coordinator, django_assert_num_queries
+    signed_in, moderator, submitted, open_round, africa, africa_coordinator
 ):
     client = signed_in(moderator)
     url = reverse("moderation:index")
     client.get(url)
-    with django_assert_num_queries(queries_of(client, url)):
-        client.get(url)
     one = queries_of(client, url)
     for _ in range(2):
         actions.submit_comment(written(open_round, africa, africa_coordinator), by=africa_coordinator)
@@ -83,9 +87,6 @@ def test_the_queue_costs_the_same_for_one_and_three_comments(
 
 
 def queries_of(client: Client, url: str) -> int:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     with CaptureQueriesContext(connection) as queries:
         assert client.get(url).status_code == 200
     return len(queries)
@@ -143,7 +144,7 @@ def test_outsiders_do_not_moderate(client, request, site, submitted, who, method
     elif who != "visitor":
         client.force_login(request.getfixturevalue(who))
     response = getattr(client, method)(moderation_url(submitted), {"action": "publish"})
-    assert response.status_code in (302, 403)
+    assert response.status_code in (302, 403, 404)
     submitted.refresh_from_db()
     assert submitted.status == CommentStatus.SUBMITTED
 

@@ -15,7 +15,7 @@ from home.names import NamedInSixLanguages
 from reviewmech.parties.models import Participant
 from search.models import SearchableRow
 
-from ..enums import EDITABLE, PRIVATE, WITHDRAWABLE, CommentStatus, CommentType
+from ..enums import EDITABLE, GONE, PRIVATE, WITHDRAWABLE, CommentStatus, CommentType
 from .consultation import Consultation
 from .draft import Paragraph, ParagraphText
 from .round import Round
@@ -58,6 +58,14 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             visible |= ~Q(status__in=PRIVATE) & Q(number__isnull=False)
         return self.filter(visible)
 
+    def known_to(self, user: User | AnonymousUser) -> CommentQuerySet:
+        """Those visible, and those that were published once: readers who kept the address learn that they
+        are gone, and nothing else."""
+        gone = Q(
+            status__in=GONE, published_at__isnull=False, consultation__in=Consultation.objects.visible_to(user)
+        )
+        return self.filter(Q(pk__in=self.visible_to(user).values("pk")) | gone)
+
 
 class Comment(SearchableRow, models.Model):
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="comments")
@@ -75,16 +83,16 @@ class Comment(SearchableRow, models.Model):
         Participant, verbose_name=_("on behalf of"), on_delete=models.PROTECT, related_name="comments"
     )
     number = models.PositiveIntegerField(
-        _("number"), null=True, editable=False, help_text=_("Given at submission, never used again.")
+        _("number"), null=True, blank=True, editable=False, help_text=_("Given at submission, never used again.")
     )
     status = models.CharField(
         _("status"), max_length=20, choices=CommentStatus, default=CommentStatus.DRAFT, editable=False
     )
     submitted_version = models.ForeignKey(
-        "CommentVersion", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+        "CommentVersion", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
-    published_at = models.DateTimeField(_("published at"), null=True, editable=False)
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True, editable=False)
     illustrative = models.BooleanField(_("illustrative"), default=False, editable=False)
 
     objects = CommentQuerySet.as_manager()
@@ -132,6 +140,14 @@ class Comment(SearchableRow, models.Model):
         return self.status in WITHDRAWABLE
 
     @property
+    def is_published(self) -> bool:
+        return self.status == CommentStatus.PUBLISHED
+
+    @property
+    def is_gone(self) -> bool:
+        return self.status in GONE
+
+    @property
     def pending_version(self) -> CommentVersion | None:
         """The version still being written; None after submission."""
         return next((v for v in self.versions.all() if v.submitted_at is None), None)
@@ -169,6 +185,7 @@ class CommentVersion(models.Model):
         ParagraphText,
         verbose_name=_("text commented on"),
         null=True,
+        blank=True,
         on_delete=models.PROTECT,
         related_name="+",
         help_text=_("The words that were read. Empty for a comment on the whole text."),
@@ -180,13 +197,13 @@ class CommentVersion(models.Model):
         help_text=_("Empty: no other wording."),
     )
     written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", editable=False
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False
     )
     saved_at = models.DateTimeField(_("saved at"), default=timezone.now)
-    submitted_at = models.DateTimeField(_("submitted at"), null=True)
-    returned_at = models.DateTimeField(_("returned at"), null=True)
+    submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True, editable=False)
+    returned_at = models.DateTimeField(_("returned at"), null=True, blank=True, editable=False)
     return_reason = models.ForeignKey(
-        ReturnReason, verbose_name=_("reason"), null=True, on_delete=models.PROTECT, related_name="+"
+        ReturnReason, verbose_name=_("reason"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     return_text = models.TextField(_("what the moderator wrote"), blank=True)
 
