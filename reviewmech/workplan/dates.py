@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext_lazy
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 from .enums import DateKind
 
@@ -61,10 +61,7 @@ def _range(first: date, last: date) -> str:
 def length_words(meeting_days: Decimal | None, duration_months: int | None) -> str:
     """How long something takes: days of meeting time, or an approximate duration. "" where unknown."""
     if meeting_days is not None:
-        # Half days count as many: "2.5 days".
-        return ngettext("%(days)s day", "%(days)s days", _plural_of(meeting_days)) % {
-            "days": number_format(meeting_days.normalize(), use_l10n=True)
-        }
+        return _days(meeting_days)
     if duration_months and duration_months % 12 == 0:
         years = duration_months // 12
         return ngettext(
@@ -81,5 +78,8 @@ def length_words(meeting_days: Decimal | None, duration_months: int | None) -> s
     return ""
 
 
-def _plural_of(days: Decimal) -> int:
-    return int(days) if days == int(days) else int(days) + 1
+def _days(days: Decimal) -> str:
+    if days == int(days):
+        return ngettext("%(days)s day", "%(days)s days", int(days)) % {"days": int(days)}
+    # Languages count fractions their own way: "2,5 дня", "2.5 يوم".
+    return pgettext("a fraction, as in 2.5", "%(days)s days") % {"days": number_format(days, 1)}
