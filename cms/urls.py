@@ -26,6 +26,7 @@ urlpatterns = [
     path("admin/login/", admin_login),
     re_path("^admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
     path("admin/account/", admin_account),
+    path("admin/", include("reviewmech.translation.urls")),  # in place of some of Wagtail's own
     path("admin/", include(wagtailadmin_urls)),
     path("files/", include(wagtaildocs_urls)),
     path("accounts/login/", sign_in),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from wagtail.models import Locale, Page, Revision, WorkflowState
 from wagtail_localize.models import StringTranslation, Translation, TranslationLog, TranslationSource
@@ -13,9 +14,17 @@ from home.models import User
 from .missing import is_outdated, missing_words, translation_of
 from .models import translated
 
+Strings = Mapping[str | tuple[str, str], str]
 
-class MissingTranslations(Exception):  # noqa: N818 (what is missing is no error of anybody)
-    """A translation may not be shown yet. ``strings`` are the source's that lack a valid translation."""
+# By the source's words, or by path and words where the same words are translated in two ways.
+Strings = Mapping[str | tuple[str, str], str]
+
+
+class MissingTranslations(PermissionDenied):
+    """A translation may not be shown yet. ``strings`` are the source's that lack a valid translation.
+
+    Where nobody asked before, Wagtail's admin answers it as a refusal and not as a failure.
+    """
 
     def __init__(self, page: Page, strings: list[str]) -> None:
         self.page, self.strings = page, strings
@@ -57,12 +66,13 @@ def make_target(translation: Translation, *, user: User | None = None) -> None:
 
 @transaction.atomic
 def save_translation(
-    page: Page, locale: Locale, strings: Mapping[str, str], *, user: User | None = None, publish: bool = False
+    page: Page, locale: Locale, strings: Strings, *, user: User | None = None, publish: bool = False
 ) -> Page:
     """Keep the words of a source page in a language, and the page made of them as a draft or published.
 
     ``strings`` has a translation for each string of the source's segments, as wagtail-localize extracts
-    them; strings that are not in the page are passed over. What is as it was is not saved again.
+    them, or for a pair of content path and string where it depends on the place. Strings that are not in
+    the page are passed over. What is as it was is not saved again.
     Raises ``MissingTranslations`` if the page is to be published and a string lacks a valid translation.
     """
     translation = start_translation(page, locale, user=user)
@@ -78,11 +88,12 @@ def save_translation(
     return target
 
 
-def keep_strings(translation: Translation, strings: Mapping[str, str], *, user: User | None = None) -> int:
+def keep_strings(translation: Translation, strings: Strings, *, user: User | None = None) -> int:
     """Keep translations of a source's strings. Returns how many were new or changed."""
     changed = 0
-    for segment in translation.source.stringsegment_set.select_related("string"):
-        words = strings.get(segment.string.data)
+    for segment in translation.source.stringsegment_set.select_related("string", "context"):
+        source = segment.string.data
+        words = strings.get((segment.context.path, source), strings.get(source))
         key = {
             "translation_of_id": segment.string_id,
             "context_id": segment.context_id,
