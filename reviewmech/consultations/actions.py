@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -15,7 +16,7 @@ from home.models import User
 from reviewmech.parties.models import Participant
 from reviewmech.parties.permissions import can_speak_for
 
-from .enums import PRIVATE, CommentStatus
+from .enums import GONE, PRIVATE, CommentStatus
 from .models import Comment, CommentVersion, Draft, Paragraph, ParagraphText, ReturnReason, Round, RoundPeriod
 from .permissions import can_change_words, can_moderate, can_open_round, can_withdraw
 
@@ -88,6 +89,34 @@ def save_comment(  # noqa: PLR0913 (the columns of a comment table, each by name
     version.save()
     log(instance=comment, action="consultations.save", user=by, data={"version": version.number})
     return comment
+
+
+@transaction.atomic
+def save_comment_once(
+    *, comment: Comment | None, by: User, participant: Participant, **words: Any
+) -> Comment:
+    """``save_comment`` for a form that may be sent twice: the same words in one place are one comment."""
+    if comment is None:
+        # The second sender waits here for the first.
+        Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)
+        comment = _same(by, participant, **words)
+        if comment:
+            return comment
+    return save_comment(comment=comment, by=by, participant=participant, **words)
+
+
+def _same(
+    by: User,
+    participant: Participant,
+    *,
+    round_: Round,
+    paragraph: Paragraph | None,
+    type_: str,
+    **words: Any,
+) -> Comment | None:
+    versions = CommentVersion.objects.filter(written_by=by, type=type_, **words)
+    comments = Comment.objects.filter(round=round_, paragraph=paragraph, participant=participant)
+    return comments.exclude(status__in=GONE).filter(versions__in=versions).order_by("pk").first()
 
 
 def _change_speaker(comment: Comment, participant: Participant) -> None:

@@ -39,3 +39,5 @@ EDITABLE = (CommentStatus.DRAFT, CommentStatus.VERIFIED, CommentStatus.RETURNED)
 PRIVATE = (CommentStatus.DRAFT, CommentStatus.VERIFIED)
 # The author may take the comment back.
 WITHDRAWABLE = (CommentStatus.SUBMITTED, CommentStatus.RETURNED, CommentStatus.PUBLISHED)
+# The words are no longer shown to anybody but their author and the moderators.
+GONE = (CommentStatus.WITHDRAWN, CommentStatus.TAKEN_DOWN)

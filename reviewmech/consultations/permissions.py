@@ -7,10 +7,11 @@ from datetime import datetime
 from django.contrib.auth.models import AnonymousUser
 
 from home.models import User
-from reviewmech.parties.models import Participant
+from reviewmech.parties.models import Participant, ParticipantQuerySet
 from reviewmech.parties.permissions import can_speak_for
 
-from .models import Comment, Round
+from .enums import Audience
+from .models import Comment, Consultation, Round
 
 Person = User | AnonymousUser
 
@@ -34,6 +35,14 @@ def can_comment(user: Person, round_: Round, participant: Participant, at: datet
         and round_.draft.consultation.may_be_spoken_in_by(participant)
         and round_.is_open(at)
     )
+
+
+def speakers(user: Person, consultation: Consultation) -> ParticipantQuerySet:
+    """The participants for which a person may write in a consultation."""
+    participants = Participant.objects.spoken_for_by(user)
+    if consultation.audience == Audience.NAMED:
+        return participants.filter(pk__in=consultation.participants.values("pk"))
+    return participants
 
 
 def can_change_words(user: Person, comment: Comment) -> bool:

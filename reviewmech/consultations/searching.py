@@ -19,9 +19,7 @@ from search.sources import Found, Source
 from .models import Comment, ConsultationPage, ParagraphText, RoundPeriod
 
 
-def without_hidden_consultations(
-    pages: PageQuerySet[Any], user: User | AnonymousUser
-) -> PageQuerySet[Any]:
+def without_hidden_consultations(pages: PageQuerySet[Any], user: User | AnonymousUser) -> PageQuerySet[Any]:
     shown = ConsultationPage.objects.visible_to(user)
     hidden = ConsultationPage.objects.exclude(pk__in=shown.values("pk"))
     return pages.exclude(pk__in=hidden.values("pk"))
@@ -42,7 +40,8 @@ def text_found(text: ParagraphText, request: HttpRequest) -> Found:
     draft = paragraph.draft
     words = {"title": text.draft_language.title, "draft": draft.number, "paragraph": paragraph.printed_number}
     title = (
-        _("%(title)s, draft %(draft)s, paragraph %(paragraph)s") if paragraph.printed_number
+        _("%(title)s, draft %(draft)s, paragraph %(paragraph)s")
+        if paragraph.printed_number
         else _("%(title)s, draft %(draft)s")
     )
     address = [draft.consultation.code, draft.number, paragraph.position]

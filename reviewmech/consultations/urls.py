@@ -1,3 +1,27 @@
+from django.urls import include, path
+
+from .views import own, reading, writing
 
 app_name = "consultations"
-urlpatterns: list = []
+
+draft_patterns = [
+    path("", reading.draft, name="draft"),
+    path("comment/", writing.write, name="comment_whole"),
+    path("comments/", reading.place, name="whole"),
+    path("paragraphs/<int:position>/", reading.place, name="paragraph"),
+    path("paragraphs/<int:position>/comment/", writing.write, name="comment_paragraph"),
+]
+own_patterns = [
+    path("", own.detail, name="own_comment"),
+    path("edit/", writing.edit, name="own_comment_edit"),
+    path("check/", own.check, name="own_comment_check"),
+    path("submit/", own.submit, name="own_comment_submit"),
+    path("withdraw/", own.withdraw, name="own_comment_withdraw"),
+    path("discard/", own.discard, name="own_comment_discard"),
+]
+urlpatterns = [
+    path("consultations/<slug:code>/drafts/<int:number>/", include(draft_patterns)),
+    path("consultations/<slug:code>/comments/<int:number>/", reading.comment, name="comment"),
+    path("my-comments/", own.index, name="own_comments"),
+    path("my-comments/<int:pk>/", include(own_patterns)),
+]

@@ -59,10 +59,11 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.filter(visible)
 
     def known_to(self, user: User | AnonymousUser) -> CommentQuerySet:
-        """Those visible, and those that were published once: readers who kept the address learn that they
-        are gone, and nothing else."""
+        """Those visible, and those published once: who kept the address learns that they are gone."""
         gone = Q(
-            status__in=GONE, published_at__isnull=False, consultation__in=Consultation.objects.visible_to(user)
+            status__in=GONE,
+            published_at__isnull=False,
+            consultation__in=Consultation.objects.visible_to(user),
         )
         return self.filter(Q(pk__in=self.visible_to(user).values("pk")) | gone)
 
@@ -83,7 +84,11 @@ class Comment(SearchableRow, models.Model):
         Participant, verbose_name=_("on behalf of"), on_delete=models.PROTECT, related_name="comments"
     )
     number = models.PositiveIntegerField(
-        _("number"), null=True, blank=True, editable=False, help_text=_("Given at submission, never used again.")
+        _("number"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Given at submission, never used again."),
     )
     status = models.CharField(
         _("status"), max_length=20, choices=CommentStatus, default=CommentStatus.DRAFT, editable=False
@@ -197,13 +202,23 @@ class CommentVersion(models.Model):
         help_text=_("Empty: no other wording."),
     )
     written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        editable=False,
     )
     saved_at = models.DateTimeField(_("saved at"), default=timezone.now)
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True, editable=False)
     returned_at = models.DateTimeField(_("returned at"), null=True, blank=True, editable=False)
     return_reason = models.ForeignKey(
-        ReturnReason, verbose_name=_("reason"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        ReturnReason,
+        verbose_name=_("reason"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     return_text = models.TextField(_("what the moderator wrote"), blank=True)
 

@@ -1,0 +1,59 @@
+"""What every view starts with: the draft this reader may see, in the reader's language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import InvalidPage, Page, Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
+
+from home.addresses import direction, html_lang, with_prefix
+
+from ..models import ConsultationPage, Draft, DraftLanguage
+
+PER_PAGE = 50
+
+
+def draft_or_404(request: HttpRequest, code: str, number: int) -> Draft:
+    drafts = Draft.objects.visible_to(request.user).select_related("consultation")
+    return get_object_or_404(
+        drafts.prefetch_related("language_versions", "rounds__periods"),
+        consultation__code=code,
+        number=number,
+    )
+
+
+def released_versions(draft: Draft) -> dict[str, DraftLanguage]:
+    """The languages a draft can be read in. A late language counts, whatever was said of its absence."""
+    return {row.language: row for row in draft.language_versions.all() if not row.absence_reason}
+
+
+def missing_language(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """A 404 that says in the reader's language why the text is absent, and offers the others by name."""
+    versions = released_versions(draft)
+    reasons = [row.absence_reason for row in draft.language_versions.all() if row.language == get_language()]
+    offers = [
+        (name, with_prefix(request.path, code), html_lang(code), direction(code))
+        for code, name in settings.LANGUAGES
+        if code in versions
+    ]
+    context = {"offers": offers, "reason": next(iter(reasons), "")}
+    return render(request, "missing_language.html", context, status=404)
+
+
+def consultation_page(draft: Draft) -> ConsultationPage | None:
+    """The page of a draft's consultation in the reader's language, if there is one: for the breadcrumbs."""
+    pages = ConsultationPage.objects.live().public().filter(locale__language_code=get_language())
+    return pages.filter(translation_key=draft.consultation.key).first()
+
+
+def page_or_404(request: HttpRequest, rows: QuerySet[Any]) -> Page:
+    """The page of a list that the query asks for; a number that is none, or too high, is not found."""
+    try:
+        return Paginator(rows, PER_PAGE).page(request.GET.get("page") or 1)
+    except InvalidPage as error:
+        raise Http404(str(error)) from error

@@ -1,0 +1,134 @@
+"""Writing a comment, and changing one that is a draft or was returned.
+
+What passes the form is kept as a draft at once; the check page that follows works on the kept comment, so
+that nothing typed hangs on one request and a second click finds what the first one did.
+"""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from reviewmech.parties.models import Participant
+
+from ..actions import save_comment_once
+from ..enums import PRIVATE
+from ..forms import CommentForm
+from ..models import Comment, Draft, DraftLanguage, ParagraphText, Round
+from ..permissions import can_change_words, speakers
+from .found import draft_or_404, missing_language, released_versions
+from .guards import own_comment, signed_in, words_back
+from .inviting import current_round
+from .reading import draft_context
+
+
+@signed_in
+def write(request: HttpRequest, code: str, number: int, position: int | None = None) -> HttpResponse:
+    """The form for a new comment on a paragraph, or, without a position, on the whole draft."""
+    draft = draft_or_404(request, code, number)
+    version = released_versions(draft).get(get_language())
+    if version is None:
+        return missing_language(request, draft)
+    base = None if position is None else text_or_404(version, position)
+    round_ = current_round(draft)
+    if round_ is None:
+        raise Http404
+    participants = speakers(request.user, draft.consultation)
+    if not participants.exists():
+        return refusal(request)
+    if request.method != "POST" and not round_.is_open():
+        messages.warning(request, _("No round of comments on this draft is open now."))
+        return redirect("consultations:draft", code, number)
+    form = CommentForm(request.POST or None, base=base, participants=participants)
+    return answer(request, form, round_=round_, comment=None)
+
+
+@own_comment
+def edit(request: HttpRequest, comment: Comment) -> HttpResponse:
+    """The same form, for a comment that is a draft or was returned."""
+    if not can_change_words(request.user, comment):
+        return refusal(request, comment)
+    version = comment.shown_version
+    participants = Participant.objects.filter(pk=comment.participant_id)
+    if comment.status in PRIVATE:
+        participants = speakers(request.user, comment.consultation)
+    form = CommentForm(request.POST or None, base=version.base, participants=participants, version=version)
+    return answer(request, form, round_=comment.round, comment=comment)
+
+
+def text_or_404(version: DraftLanguage, position: int) -> ParagraphText:
+    texts = ParagraphText.objects.select_related("paragraph", "draft_language")
+    return get_object_or_404(texts, draft_language=version, paragraph__position=position)
+
+
+def refusal(request: HttpRequest, comment: Comment | None = None) -> HttpResponse:
+    """Not for this person, or not in this state: words that were sent are given back."""
+    if request.method == "POST":
+        return words_back(request)
+    if comment is None:
+        raise PermissionDenied
+    messages.warning(request, _("This comment has been submitted: its words stand."))
+    return redirect("consultations:own_comment", comment.pk)
+
+
+def answer(
+    request: HttpRequest, form: CommentForm, *, round_: Round, comment: Comment | None
+) -> HttpResponse:
+    if form.is_valid():
+        try:
+            kept = keep(request, form, round_=round_, comment=comment)
+        except PermissionDenied:
+            return words_back(request)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            return onwards(request, kept)
+    return render(request, "consultations/comment_form.html", form_context(form, round_.draft, comment))
+
+
+def keep(request: HttpRequest, form: CommentForm, *, round_: Round, comment: Comment | None) -> Comment:
+    words = form.cleaned_data
+    return save_comment_once(
+        round_=round_,
+        paragraph=form.base and form.base.paragraph,
+        participant=words["participant"],
+        by=request.user,
+        type_=words["type"],
+        language=words["language"],
+        text=words["text"],
+        base=form.base,
+        proposed_wording=words.get("proposed_wording", ""),
+        comment=comment,
+    )
+
+
+def onwards(request: HttpRequest, kept: Comment) -> HttpResponse:
+    """To the check before sending, or to the kept draft."""
+    if not kept.is_editable:
+        messages.warning(request, _("This comment has been submitted already."))
+    elif not kept.round.is_open():
+        messages.error(
+            request, _("The round is not open: the comment was kept as a draft and has not been submitted.")
+        )
+    elif request.POST.get("action") != "draft":
+        return redirect("consultations:own_comment_check", kept.pk)
+    else:
+        messages.success(request, _("Kept as a draft. It has not been submitted."))
+    return redirect("consultations:own_comment", kept.pk)
+
+
+def form_context(form: CommentForm, draft: Draft, comment: Comment | None) -> dict[str, object]:
+    returned = comment.submitted_version if comment else None
+    context = draft_context(draft, released_versions(draft), [(_("Your comment"), "")])
+    return context | {
+        "form": form,
+        "comment": comment,
+        "text": form.base,
+        "paragraph": form.base and form.base.paragraph,
+        "returned": returned if returned and returned.returned_at else None,
+        "no_alternates": True,
+    }
