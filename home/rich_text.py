@@ -12,7 +12,7 @@ from .addresses import html_lang
 
 
 def linked_pages(ids: set[str], language: str | None) -> dict[str, Page]:
-    """The live pages with these ids, or their live versions in ``language`` where there are some. One query."""
+    """The live pages with these ids, or their live versions in ``language`` where there are. One query."""
     linked = Page.objects.filter(pk__in=[id_ for id_ in ids if id_.isdecimal()])
     versions = Page.objects.live().filter(
         Q(pk__in=linked.values("pk"))

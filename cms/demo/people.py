@@ -1,0 +1,63 @@
+"""Participants, accounts and their seats, and the reasons for which a comment is returned."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+
+from home.models import User
+from reviewmech.consultations.models import ReturnReason
+from reviewmech.parties.models import Participant, Seat
+
+from .content import Content
+
+
+def accounts_exist() -> bool:
+    """Demo accounts are for the demo's settings only: their password is printed."""
+    return getattr(settings, "DEMO", False)
+
+
+def load_participants(content: Content) -> None:
+    for facts in content.facts["participants"]:
+        group = Participant.objects.get(code=facts["group"]) if "group" in facts else None
+        values = {"kind": facts["kind"], "group": group, **content.names("participants", facts["code"])}
+        Participant.objects.get_or_create(code=facts["code"], defaults=values)
+
+
+def load_return_reasons(content: Content) -> None:
+    for facts in content.facts["return_reasons"]:
+        names = content.names("return_reasons", facts["code"])
+        ReturnReason.objects.get_or_create(code=facts["code"], defaults=names)
+
+
+def load_accounts(content: Content) -> None:
+    """Make the accounts that are not there. One that is there keeps what was made of it."""
+    for facts in content.facts["accounts"]:
+        if not User.objects.filter(email=facts["email"]).exists():
+            make_account(facts)
+
+
+def make_account(facts: dict[str, Any]) -> User:
+    create = User.objects.create_superuser if facts.get("superuser") else User.objects.create_user
+    user = create(
+        facts["email"], settings.DEMO_PASSWORD, name=facts["name"], preferred_language=facts["language"]
+    )
+    user.groups.set(Group.objects.get(name=name) for name in facts.get("groups", []))
+    if "seat" in facts:
+        participant = Participant.objects.get(code=facts["seat"]["participant"])
+        Seat.objects.create(user=user, participant=participant, role=facts["seat"]["role"])
+    return user
+
+
+def in_group(content: Content, group: str) -> User | None:
+    """The demo's first account of a group; None where there are no accounts."""
+    emails = [facts["email"] for facts in content.facts["accounts"] if group in facts.get("groups", [])]
+    return User.objects.filter(email__in=emails).order_by("pk").first() if accounts_exist() else None
+
+
+def speaking_for(content: Content, participant: str) -> User:
+    """The account that holds the seat of a participant."""
+    seats = {row["seat"]["participant"]: row["email"] for row in content.facts["accounts"] if "seat" in row}
+    return User.objects.get(email=seats[participant])
