@@ -217,7 +217,7 @@ LOGGING = {
     "handlers": {
         "console": {"class": "logging.StreamHandler", "filters": ["debug_off"], "formatter": "line"},
     },
-    "root": {"handlers": ["console"], "level": "INFO"},
+    "root": {"handlers": ["console"], "level": "WARNING"},
     # Django answers HEAD with a body and leaves it to the server to drop it: no news.
     "loggers": {"gunicorn.http.wsgi": {"level": "ERROR"}},
 }
