@@ -35,6 +35,12 @@ class PersonForm(forms.ModelForm):
         if not by.is_superuser:
             del self.fields["is_superuser"]
 
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"].strip().lower()
+        if User.objects.exclude(pk=self.instance.pk).filter(email__iexact=email).exists():
+            raise forms.ValidationError(_("Somebody has this e-mail address already."))
+        return email
+
     def save(self, commit: bool = True) -> User:
         """Save the person, and the language for Wagtail's admin, which keeps one of its own."""
         if self.instance.pk is None:
