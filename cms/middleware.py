@@ -23,8 +23,8 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 # What no page of this site uses, and no script on it may ask a reader for.
 POWERFUL_FEATURES = [
-    "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media", "geolocation",
-    "gyroscope", "magnetometer", "microphone", "midi", "payment", "usb", "xr-spatial-tracking",
+    "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media",
+    "geolocation", "gyroscope", "magnetometer", "microphone", "midi", "payment", "usb", "xr-spatial-tracking",
 ]  # fmt: skip
 PERMISSIONS_POLICY = ", ".join(f"{feature}=()" for feature in POWERFUL_FEATURES)
 

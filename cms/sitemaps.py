@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from home.addresses import html_lang
-from reviewmech.consultations.models import ConsultationPage, Draft, DraftLanguage
+from reviewmech.consultations.models import Draft, DraftLanguage
 from search.pages import visible_pages
 
 VISITOR = AnonymousUser()
@@ -72,19 +72,16 @@ class PageSitemap(EntrySitemap):
 
 
 class DraftSitemap(EntrySitemap):
-    """The reading pages of released drafts, of consultations whose page is published in that language."""
+    """The reading pages of released drafts, in the languages in which they were released."""
 
     def entries(self) -> Iterable[Entry]:
-        pages = ConsultationPage.objects.filter(pk__in=visible_pages(VISITOR).values("pk"))
-        published = set(pages.values_list("translation_key", "locale__language_code"))
         versions = DraftLanguage.objects.filter(draft__in=Draft.objects.visible_to(VISITOR))
         versions = versions.exclude(released_at=None).select_related("draft__consultation").order_by("pk")
         for version in versions:
             draft = version.draft
-            if (draft.consultation.key, version.language) in published:
-                with translation.override(version.language):
-                    path = reverse("consultations:draft", args=[draft.consultation.code, draft.number])
-                yield Entry(draft.pk, version.language, path, version.released_at)
+            with translation.override(version.language):
+                path = reverse("consultations:draft", args=[draft.consultation.code, draft.number])
+            yield Entry(draft.pk, version.language, path, version.released_at)
 
 
 SITEMAPS = {"pages": PageSitemap, "drafts": DraftSitemap}

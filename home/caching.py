@@ -9,10 +9,10 @@ from wagtail.models import Page, Revision
 
 
 def next_change(at: datetime) -> datetime | None:
-    """The first moment after ``at`` at which a public page changes without anybody's doing; None: not foreseen.
+    """The first moment after ``at`` at which a public page changes by itself; None: not foreseen.
 
-    Scheduled publishing and expiry are known here. Rooms add theirs with the hook ``next_public_change``: it is
-    given ``at``, and answers with a moment or None from one cheap query.
+    Scheduled publishing and expiry are known here. Rooms add theirs with the hook ``next_public_change``:
+    it is given ``at``, and answers with a moment or None from one cheap query.
     """
     moments = [next_publishing_or_expiry(at), *(hook(at) for hook in hooks.get_hooks("next_public_change"))]
     return min((moment for moment in moments if moment), default=None)

@@ -1,4 +1,4 @@
-"""A page that is not there in the reader's language: say so in that language, and offer the others by name."""
+"""A page that is not there in the reader's language: say so in that language, and offer the others."""
 
 from __future__ import annotations
 
@@ -16,13 +16,15 @@ from .addresses import PREFIX, direction, html_lang
 def missing_language(request: HttpRequest, urls: dict[str, str], reason: str = "") -> HttpResponse:
     """Status 404. ``urls`` are the addresses there are, by language code; ``reason`` is for the reader."""
     offers = [
-        (name, urls[code], html_lang(code), direction(code)) for code, name in settings.LANGUAGES if code in urls
+        (name, urls[code], html_lang(code), direction(code))
+        for code, name in settings.LANGUAGES
+        if code in urls
     ]
     return render(request, "missing_language.html", {"offers": offers, "reason": reason}, status=404)
 
 
 def same_page_elsewhere(request: HttpRequest) -> dict[str, str]:
-    """Where the page of this address is in the other languages, by language code, as far as the reader may see.
+    """Where the page of this address is in other languages, by language code, as far as the reader may see.
 
     Slugs are the same in every language: the address below the home page says which page is meant.
     """

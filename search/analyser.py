@@ -87,5 +87,15 @@ def analyse(text: str, language: str) -> list[str]:
 
 
 def index_terms(text: str, language: str) -> list[str]:
-    """What the index keeps of a text: its terms, and each Chinese character, for it may be asked for alone."""
-    return analyse(text, language) + CHINESE.findall(plain(text))
+    """What the index keeps of a text: its terms, and what a reader may ask for instead.
+
+    That is each Chinese character, for it may be asked for alone, and the term of a word typed without its
+    accents, for stemmers take "criminalite" for another word than "criminalité".
+    """
+    unaccented = (stem(without_marks(word), language) for word in words(text, language) if is_accented(word))
+    return [*analyse(text, language), *CHINESE.findall(plain(text)), *filter(None, unaccented)]
+
+
+def is_accented(word: str) -> bool:
+    """Whether it is a Latin word with an accent. A Russian letter without its mark is another letter."""
+    return not word.isascii() and without_marks(word).isascii()

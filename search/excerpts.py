@@ -8,7 +8,7 @@ import unicodedata
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from .analyser import CHINESE, CJK, analyse
+from .analyser import CHINESE, CJK, analyse, index_terms
 
 BEFORE, LENGTH = 60, 240  # characters
 SPACE = re.compile(r"\s+")
@@ -20,11 +20,14 @@ def matches(text: str, terms: set[str], language: str) -> list[tuple[int, int]]:
     """Where the words stand whose terms were asked for, as pairs of start and end."""
     spans = []
     for word in WORD.finditer(text):
-        # A Chinese character is half of a pair, with the one before it or the one after it.
-        pairs = [text[word.start() - 1 : word.end()], text[word.start() : word.end() + 1]]
-        readings = [*pairs, word[0]] if CHINESE.match(word[0]) else [word[0]]
-        if any(reading and terms.issuperset(analyse(reading, language) or [""]) for reading in readings):
-            spans.append(word.span())
+        start, end = word.span()
+        readings = index_terms(word[0], language)
+        if CHINESE.match(word[0]):  # half of a pair, with the character before it or the one after it
+            readings += analyse(text[max(start - 1, 0) : end], language) + analyse(
+                text[start : end + 1], language
+            )
+        if terms.intersection(readings):
+            spans.append((start, end))
     return spans
 
 
@@ -41,7 +44,7 @@ def window(text: str, first: int) -> tuple[int, int]:
 
 
 def excerpt(text: str, terms: set[str], language: str) -> SafeString:
-    """A piece of a plain text with the words found in ``<mark>``; the text's beginning where there are none."""
+    """A piece of a plain text with the words found in ``<mark>``; its beginning where there are none."""
     text = SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
     spans = matches(text, terms, language)
     start, end = window(text, spans[0][0] if spans else 0)

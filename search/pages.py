@@ -1,4 +1,4 @@
-"""Which pages a reader may know of: the one answer for search, menus, sitemap, offers and lists of changes."""
+"""Which pages a reader may know of: the one answer for search, menus, sitemap, offers and changes."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils.functional import cached_property
@@ -30,8 +31,10 @@ class Result:
 class SourceResults:
     """The rows of one source with all the words, the best first."""
 
-    def __init__(self, source: Source, terms: list[str], request: HttpRequest, language: str) -> None:
-        self.source, self.terms, self.request, self.language = source, terms, request, language
+    def __init__(self, source: Source, query: str, request: HttpRequest, language: str) -> None:
+        self.source, self.request, self.language = source, request, language
+        self.terms = list(dict.fromkeys(analyse(query, language)))[:MOST_TERMS]
+        self.address = urlencode({"q": query, "in": source.name})
 
     @cached_property
     def rows(self) -> Any:
@@ -76,6 +79,4 @@ class Results:
 
 def find(query: str, request: HttpRequest, sources: list[Source]) -> list[SourceResults]:
     """What a query finds in each source, in the language that is active."""
-    language = get_language()
-    terms = list(dict.fromkeys(analyse(query, language)))[:MOST_TERMS]
-    return [SourceResults(source, terms, request, language) for source in sources]
+    return [SourceResults(source, query, request, get_language()) for source in sources]

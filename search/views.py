@@ -16,10 +16,10 @@ RESULTS_A_PAGE = 20
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """``?q=`` the words, ``?in=`` the name of a source (else all), ``?page=`` from 1; past the end: the last."""
+    """``?q=`` the words, ``?in=`` a source's name (else all), ``?page=`` from 1; past the end: the last."""
     query = " ".join(request.GET.get("q", "").split())
     too_long = len(query) > LONGEST_QUERY
-    parts = find("" if too_long else query, request, sources())
+    parts = find(query, request, sources()) if not too_long else []
     chosen = [part for part in parts if part.source.name == request.GET.get("in")]
     paginator = Paginator(Results(chosen or parts), RESULTS_A_PAGE)
     context = {
@@ -30,6 +30,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "number": Results(parts).count(),
         "chosen": chosen[0].source.name if chosen else "",
         "page_obj": paginator.get_page(request.GET.get("page")),
-        "base_query": urlencode({"q": query, **({"in": chosen[0].source.name} if chosen else {})}),
+        "all_query": urlencode({"q": query}),
+        "base_query": chosen[0].address if chosen else urlencode({"q": query}),
     }
     return render(request, "search/search.html", context)

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, get_language_bidi
 from wagtail.models import Page, Site
 
 from home import addresses
+from search.pages import visible_pages
 
 register = template.Library()
 
@@ -23,7 +24,7 @@ def translations_of(context: Context) -> dict[str, Page]:
     if not page or not request or not page.pk or request.path != page.get_url(request):
         return {}
     if not hasattr(request, "_page_translations"):
-        pages = page.get_translations(inclusive=True).live().public().select_related("locale")
+        pages = visible_pages(request.user).filter(translation_key=page.translation_key).select_related("locale")
         request._page_translations = {each.locale.language_code: each for each in pages}
     return request._page_translations
 
@@ -43,9 +44,7 @@ def home_children(context: Context) -> list[Page]:
     request = context["request"]
     if not hasattr(request, "_home_children"):
         site = Site.find_for_request(request)
-        pages = (
-            Page.objects.live().public().filter(locale__language_code=get_language(), depth=HOME_DEPTH + 1)
-        )
+        pages = visible_pages(request.user, get_language()).filter(depth=HOME_DEPTH + 1)
         tree = site.root_page.path[: -Page.steplen] if site else "none"
         request._home_children = list(pages.filter(path__startswith=tree).order_by("path"))
     return request._home_children
@@ -153,7 +152,7 @@ def translation_note(context: Context) -> dict[str, object]:
 def latest_changes(context: Context) -> dict[str, object]:
     """The pages published last in this language."""
     request = context.get("request")
-    pages = Page.objects.live().public().filter(locale__language_code=get_language(), depth__gt=HOME_DEPTH)
+    pages = visible_pages(request.user, get_language()).filter(depth__gt=HOME_DEPTH)
     pages = pages.exclude(last_published_at=None).order_by("-last_published_at", "path")[:LATEST_CHANGES]
     changes = [
         {
