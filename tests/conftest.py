@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, Group
 from django.core.management import call_command
 from django.test import Client
+from django.utils.text import slugify
 from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import Locale
 
@@ -94,6 +95,18 @@ def draft(consultation: Consultation) -> Draft:
 @pytest.fixture
 def open_round(draft: Draft) -> Round:
     return factories.make_round(draft)
+
+
+@pytest.fixture
+def in_group(site: None):
+    """A person of a group that `manage.py setup_site` makes: ``in_group("Translators: fr")``."""
+
+    def make(name: str) -> User:
+        user = factories.make_user(f"{slugify(name)}@example.org")
+        user.groups.add(Group.objects.get(name=name))
+        return user
+
+    return make
 
 
 @pytest.fixture

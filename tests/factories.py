@@ -51,6 +51,10 @@ def add_page(parent: Page, page: Page, *, publish: bool = True) -> Page:
     return page
 
 
+def locale(language: str) -> Locale:
+    return Locale.objects.get(language_code=language)
+
+
 def home_page(language: str = "en") -> Page:
     return Page.objects.get(depth=2, locale=Locale.objects.get(language_code=language)).specific
 
