@@ -1,9 +1,10 @@
 """What tests of several rooms need and pytest does not have."""
 
 import os
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
+from django.apps import apps
 
 
 def require_or_skip(reason: str) -> NoReturn:
@@ -11,3 +12,9 @@ def require_or_skip(reason: str) -> NoReturn:
     if os.environ.get("REQUIRE_SERVICES"):
         pytest.fail(f"REQUIRE_SERVICES is set: {reason}")
     pytest.skip(reason)
+
+
+def everything() -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table, to see that nothing was changed."""
+    models = [model for model in apps.get_models() if model._meta.managed and not model._meta.proxy]
+    return {model._meta.label: list(model._base_manager.order_by("pk").values_list()) for model in models}

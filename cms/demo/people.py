@@ -19,6 +19,11 @@ def accounts_exist() -> bool:
     return getattr(settings, "DEMO", False)
 
 
+def password() -> str:
+    """The one password of all demo accounts."""
+    return settings.DEMO_PASSWORD
+
+
 def load_participants(content: Content) -> None:
     for facts in content.facts["participants"]:
         group = Participant.objects.get(code=facts["group"]) if "group" in facts else None
@@ -41,9 +46,7 @@ def load_accounts(content: Content) -> None:
 
 def make_account(facts: dict[str, Any]) -> User:
     create = User.objects.create_superuser if facts.get("superuser") else User.objects.create_user
-    user = create(
-        facts["email"], settings.DEMO_PASSWORD, name=facts["name"], preferred_language=facts["language"]
-    )
+    user = create(facts["email"], password(), name=facts["name"], preferred_language=facts["language"])
     user.groups.set(Group.objects.get(name=name) for name in facts.get("groups", []))
     if "seat" in facts:
         participant = Participant.objects.get(code=facts["seat"]["participant"])

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cms.demo.content import Content, ContentError, read
 from cms.demo.loading import OtherContent, load
-from cms.demo.people import accounts_exist
+from cms.demo.people import accounts_exist, password
 
 
 class Command(BaseCommand):
@@ -42,5 +42,5 @@ def report(content: Content) -> list[str]:
     lines += [f"  {'Admin':<10} {base}/admin/", ""]
     if not accounts_exist():
         return [*lines, "No accounts and no released draft: these exist under the demo's settings only."]
-    lines += [f"Accounts, all with the password {settings.DEMO_PASSWORD}", ""]
+    lines += [f"Accounts, all with the password {password()}", ""]
     return lines + [f"  {row['email']:<32} {row['name']}" for row in content.facts["accounts"]]

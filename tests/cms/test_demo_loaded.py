@@ -1,0 +1,198 @@
+"""The whole demo, loaded: six languages, every fact, the consultation, and what a second run changes."""
+
+from io import StringIO
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.conf import settings as site_settings
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Page
+
+from cms.demo import content as files
+from cms.demo import loading, pages
+from cms.demo.blocks import stable_id
+from cms.demo.content import LANGUAGES
+from cms.demo.strings import string_segments
+from home.models import HomePage, User
+from reviewmech.consultations.enums import CommentStatus
+from reviewmech.consultations.models import Comment, Consultation, Draft, Round
+from reviewmech.documents.models import DocumentPage
+from reviewmech.parties.models import Participant
+from reviewmech.workplan.models import MeetingPage
+from tests import factories
+from tests.support import everything
+
+
+@pytest.fixture(scope="module")
+def real():
+    return files.read()
+
+
+@pytest.fixture(scope="module")
+def demo_settings():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(site_settings, "DEMO", True, raising=False)
+        patch.setattr(site_settings, "DEMO_PASSWORD", "demo-password-2019", raising=False)
+        yield
+
+
+@pytest.fixture(scope="module")
+def loaded_once(real, demo_settings, django_db_setup, django_db_blocker):
+    """The whole demo, loaded once for the tests of this module and taken away after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        loading.load(real)
+        yield
+        transaction.set_rollback(True)
+    cache.clear()
+
+
+@pytest.fixture
+def loaded(loaded_once, db):
+    """The whole demo, under its settings. What a test changes in it is taken back after the test."""
+
+
+def run():
+    output = StringIO()
+    call_command("load_demo", stdout=output)
+    return output.getvalue()
+
+
+def page_of(key, language):
+    if key == "home":
+        return HomePage.objects.get(depth=2, locale__language_code=language)
+    keys = {"translation_key": stable_id("page", key), "locale__language_code": language}
+    return Page.objects.get(**keys).specific
+
+
+def test_every_page_is_live_in_six_languages(loaded, real):
+    keys = [facts["key"] for facts in real.facts["pages"]]
+    live = [page_of(key, language).live for key in keys for language in LANGUAGES]
+    assert live == [True] * (len(keys) * 6)
+    assert Page.objects.filter(depth__gt=1).count() == len(keys) * 6
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_says_what_the_words_of_its_language_say(loaded, real, language):
+    ids = {facts["key"]: page_of(facts["key"], "en").pk for facts in real.facts["pages"]}
+    for facts in real.facts["pages"]:
+        page = page_of(facts["key"], language)
+        values = pages.fields(facts, real.words[language]["pages"][facts["key"]], ids)
+        words = pages.fill(type(page)(locale=page.locale), values)
+        assert texts(page) == texts(words)
+
+
+def texts(page):
+    return [(segment.path, segment.string.render_text()) for segment in string_segments(page)]
+
+
+def test_the_six_versions_of_a_text_have_the_same_blocks(loaded):
+    versions = [page_of("workplan", language) for language in LANGUAGES]
+    assert {tuple(block.id for block in page.body) for page in versions} == {
+        tuple(block.id for block in versions[0].body)
+    }
+
+
+def test_links_between_pages_stay_in_the_language(loaded, client):
+    html = client.get("/ru/about/").content.decode()
+    assert 'href="/ru/workplan/"' in html
+    assert 'href="/en/workplan/"' not in html.split("<main", 1)[1].split("</main", 1)[0]
+
+
+def test_facts_are_on_the_english_page_and_are_read_there(loaded):
+    meeting = page_of("expert-group-2019", "ar")
+    assert isinstance(meeting, MeetingPage)
+    assert (str(meeting.source.starts_on), str(meeting.source.ends_on)) == ("2019-10-09", "2019-10-11")
+    assert str(meeting.source.meeting_days) == "2.5"
+
+
+def test_the_languages_of_a_document_are_known_once_for_all_its_pages(loaded):
+    for language in LANGUAGES:
+        page = page_of("workplan-2018-2020", language)
+        assert isinstance(page, DocumentPage)
+        assert [version.letter for version in page.languages if version.available] == ["E"]
+
+
+def test_the_main_menu_is_the_same_in_six_languages(loaded):
+    for language in LANGUAGES:
+        menu = page_of("home", language).get_children().in_menu().values_list("slug", flat=True)
+        expected = ["about", "workplan", "meetings", "documents", "consultations", "contact"]
+        assert list(menu) == expected
+
+
+def test_participants_are_named_in_six_languages(loaded, real):
+    assert Participant.objects.count() == len(real.facts["participants"])
+    for participant in Participant.objects.all():
+        names = [participant.name_in(language) for language in LANGUAGES]
+        assert names == [real.words[language]["participants"][participant.code] for language in LANGUAGES]
+
+
+def test_the_draft_is_released_in_six_languages_before_the_round_opens(loaded):
+    draft = Draft.objects.get()
+    versions = draft.language_versions.all()
+    assert sorted(version.language for version in versions) == sorted(LANGUAGES)
+    assert [version.language for version in versions if not version.unofficial] == ["en"]
+    assert draft.released_at <= Round.objects.get().opens_at
+
+
+def test_a_round_is_open_and_closes_at_a_time_of_day_that_nobody_misreads(loaded):
+    round_ = Round.objects.open().get()
+    assert (round_.closes_at - timezone.now()).days in (29, 30)
+    assert timezone.localtime(round_.closes_at, timezone=ZoneInfo(round_.zone)).strftime("%H:%M") == "18:00"
+
+
+def test_each_comment_is_illustrative_and_has_the_state_of_the_facts(loaded, real):
+    comments = Comment.objects.order_by("number")
+    assert [comment.illustrative for comment in comments] == [True] * len(real.facts["comments"])
+    assert [comment.status for comment in comments] == [row["status"] for row in real.facts["comments"]]
+    assert [comment.participant.code for comment in comments] == [
+        row["participant"] for row in real.facts["comments"]
+    ]
+
+
+def test_comments_came_in_while_the_round_was_open(loaded):
+    round_ = Round.objects.get()
+    for comment in Comment.objects.all():
+        version = comment.submitted_version
+        assert round_.opens_at <= comment.created_at <= version.saved_at <= version.submitted_at
+        decided_at = comment.published_at or version.returned_at or timezone.now()
+        assert version.submitted_at < decided_at <= timezone.now()
+
+
+def test_a_comment_keeps_the_words_that_were_read(loaded):
+    comment = Comment.objects.get(participant__code="africa", status=CommentStatus.PUBLISHED)
+    assert comment.submitted_version.base.draft_language.language == "ar"
+    assert comment.submitted_version.base.paragraph == comment.paragraph
+
+
+def test_the_working_text_is_released_word_for_word(loaded, real):
+    draft = Draft.objects.get(consultation=Consultation.objects.get(code="pending-issues"))
+    numbers = [paragraph.printed_number for paragraph in draft.paragraphs.order_by("position")]
+    facts = next(page for page in real.facts["pages"] if "working_text" in page)
+    assert numbers == [unit["number"] for unit in facts["working_text"]]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_of_the_demo_opens(loaded, real, client, language):
+    for facts in real.facts["pages"]:
+        response = client.get(page_of(facts["key"], language).url)
+        assert (facts["key"], response.status_code) == (facts["key"], 200)
+
+
+def test_a_second_run_changes_nothing(loaded):
+    before = everything()
+    run()
+    assert everything() == before
+
+
+def test_a_second_run_leaves_what_users_changed(loaded):
+    page = page_of("about", "fr")
+    page.title = "Changé"
+    page.save_revision().publish()
+    User.objects.filter(email="member@demo.example").update(name="Changed")
+    factories.make_user("new@example.org")
+    before = everything()
+    run()
+    assert everything() == before
