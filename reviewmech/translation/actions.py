@@ -14,8 +14,6 @@ from home.models import User
 from .missing import is_outdated, missing_words, translation_of
 from .models import translated
 
-Strings = Mapping[str | tuple[str, str], str]
-
 # By the source's words, or by path and words where the same words are translated in two ways.
 Strings = Mapping[str | tuple[str, str], str]
 
