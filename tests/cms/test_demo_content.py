@@ -1,0 +1,189 @@
+"""The demo's content itself: six files of one shape, and every fact of the workplan."""
+
+import datetime as dt
+import re
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from wagtail_localize.strings import extract_strings
+
+from cms.demo import content as files
+from cms.demo.checks import FACTS, check, differences
+from cms.demo.content import LANGUAGES, TRANSLATIONS
+from reviewmech.consultations.enums import CommentStatus, CommentType
+from reviewmech.documents.models import symbol_validator
+
+SAME = tomllib.loads((Path(__file__).parent / "same_in_other_languages.toml").read_text(encoding="utf-8"))
+SCRIPTS = {"ar": "[\u0600-\u06ff]", "ru": "[\u0400-\u04ff]", "zh-hans": "[\u4e00-\u9fff]"}
+NOTE = re.compile(r'href="#note-(\w+)"')
+
+
+@pytest.fixture(scope="module")
+def content():
+    return files.read()
+
+
+@pytest.fixture(scope="module")
+def pages(content):
+    return {page["key"]: page for page in content.facts["pages"]}
+
+
+def pieces(words, key=""):
+    """Every string a reader sees, and for rich text each of its pieces, in the order of the file."""
+    if isinstance(words, dict):
+        return [piece for name, value in words.items() for piece in pieces(value, name)]
+    if isinstance(words, list):
+        return [piece for value in words for piece in pieces(value)]
+    if key in FACTS or not words:
+        return []
+    if words.startswith("<"):
+        return [string.render_text() for string, _attributes in extract_strings(words)[1]]
+    return [words]
+
+
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_the_words_have_the_shape_of_the_english_ones(content, language):
+    assert list(differences(content.source, content.words[language])) == []
+
+
+def test_facts_and_words_fit_together(content):
+    check(content)
+
+
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_nothing_is_left_in_english_but_what_was_reviewed(content, language):
+    pairs = zip(pieces(content.source), pieces(content.words[language]), strict=True)
+    left = {one for one, other in pairs if one == other}
+    assert left - {*SAME["all"], *SAME.get(language, [])} == set()
+
+
+@pytest.mark.parametrize("language", SCRIPTS)
+def test_every_text_is_in_the_script_of_its_language(content, language):
+    script = re.compile(SCRIPTS[language])
+    others = {piece for piece in pieces(content.words[language]) if not script.search(piece)}
+    assert others - {*SAME["all"], *SAME.get(language, [])} == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_reviewed_is_there(content, language):
+    there = set(pieces(content.words[language]))
+    assert {*SAME.get(language, [])} - there == set()
+
+
+def test_the_nine_lines_have_the_dates_of_the_workplan(pages):
+    facts = sorted((page for page in pages.values() if "line" in page), key=lambda page: page["line"])
+    dates = [
+        (row["line"], row["date_kind"], str(row.get("starts_on", "")), str(row.get("ends_on", "")))
+        for row in facts
+    ]
+    assert dates == [
+        (1, "begins_early", "2019-01-01", ""),
+        (2, "by_end_of_month", "", "2019-01-31"),
+        (3, "by_end_of_month", "", "2019-01-31"),
+        (4, "range", "2019-09-09", "2019-09-11"),
+        (5, "range", "2019-09-11", "2019-09-13"),
+        (6, "range", "2019-10-09", "2019-10-11"),
+        (7, "when_funded", "", ""),
+        (8, "by_end_of_month", "", "2020-06-30"),
+        (9, "by_end_of_month", "", "2020-06-30"),
+    ]
+
+
+def test_the_three_meetings_use_all_days_that_remain(pages):
+    days = [page["meeting_days"] for page in pages.values() if page["type"] == "workplan.MeetingPage"]
+    assert sum(map(Decimal, map(str, days))) == Decimal("7.5")
+    assert pages["sherloc-module"]["duration_months"] == 12
+
+
+def test_the_sections_are_one_to_six_and_eight(pages):
+    sections = [page["section"] for page in pages.values() if "section" in page]
+    assert sections == ["I", "II", "III", "IV", "V", "VI", "VIII"]
+
+
+@pytest.mark.parametrize(
+    ("key", "references"),
+    [
+        ("questionnaires", ["OP6", "OP7"]),
+        ("guidelines-and-blueprint", ["OP7"]),
+        ("stand-alone-account", ["Paragraph 54 of the procedures and rules of the review mechanism"]),
+        ("sherloc-module", ["OP8"]),
+        ("drawing-of-lots", ["Paragraphs 17 and 28"]),
+        ("pending-issues", []),
+        ("other-information", []),
+    ],
+)
+def test_the_sections_quote_their_mandates(content, key, references):
+    body = content.source["pages"][key]["body"]
+    assert [block["reference"] for block in body if block["type"] == "mandate"] == references
+
+
+def test_documents_claim_only_what_is_confirmed(pages):
+    documents = {
+        key: (page["symbol"], page.get("adopted_on"), page["languages"], page["languages_confirmed"])
+        for key, page in pages.items()
+        if page["type"] == "documents.DocumentPage"
+    }
+    six = ["ar", "zh-hans", "en", "fr", "ru", "es"]
+    assert documents == {
+        "resolution-9-1": ("", dt.date(2018, 10, 19), six, True),
+        "resolution-8-2": ("", None, [], False),
+        "workplan-2018-2020": ("", dt.date(2019, 2, 5), ["en"], False),
+        "management-instruction-2010-02": ("UNODC/MI/2010/02", None, [], False),
+    }
+    symbol_validator("UNODC/MI/2010/02")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_note_is_referred_to_and_every_reference_has_its_note(content, language):
+    for words in content.words[language]["pages"].values():
+        notes = [block["items"] for block in words.get("body", []) if block["type"] == "notes"]
+        numbers = sorted(note["number"] for items in notes for note in items)
+        assert sorted(NOTE.findall(str(words))) == numbers
+
+
+def test_the_four_notes_of_the_workplan_are_there(content):
+    notes = [
+        note["number"]
+        for words in content.source["pages"].values()
+        for block in words.get("body", [])
+        if block["type"] == "notes"
+        for note in block["items"]
+    ]
+    assert notes == ["1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_text_under_consultation_is_section_six_word_for_word(content, language):
+    words = content.words[language]["pages"]
+    section = set(pieces(words["pending-issues"]["body"]))
+    assert set(pieces(words["consultation-pending-issues"]["working_text"])) - section == set()
+
+
+def test_the_participants_are_five_groups_six_states_and_an_organization(content):
+    participants = content.facts["participants"]
+    kinds = [row["kind"] for row in participants]
+    assert (kinds.count("group"), kinds.count("state"), kinds.count("organization")) == (5, 6, 1)
+    states = [row["code"] for row in participants if row["kind"] == "state"]
+    assert [content.source["participants"][code] for code in states] == [
+        f"State {letter}" for letter in "ABCDEF"
+    ]
+
+
+def test_the_accounts_are_those_of_the_readme(content):
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    names = ["admin", "editor", "publisher", "moderator", "observer", "member"]
+    names += [f"translator-{code}" for code in ["ar", "zh", "fr", "ru", "es"]]
+    names += ["africa", "asia-pacific", "eastern-europe", "grulac", "weog", "state-a", "state-b"]
+    assert {row["email"] for row in content.facts["accounts"]} == {f"{name}@demo.example" for name in names}
+    assert [name for name in names if f"`{name}@" not in readme] == []
+
+
+def test_each_comment_says_that_it_is_illustrative(content):
+    for comment in content.facts["comments"]:
+        assert comment["text"].startswith("[")
+        assert comment["type"] in CommentType.values
+        assert comment["status"] in CommentStatus.values
+        assert comment["language"] in LANGUAGES
+    assert {comment["language"] for comment in content.facts["comments"]} == set(LANGUAGES)
