@@ -24,8 +24,10 @@ def translations_of(context: Context) -> dict[str, Page]:
     if not page or not request or not page.pk or request.path != page.get_url(request):
         return {}
     if not hasattr(request, "_page_translations"):
-        pages = visible_pages(request.user).filter(translation_key=page.translation_key).select_related("locale")
-        request._page_translations = {each.locale.language_code: each for each in pages}
+        pages = visible_pages(request.user).filter(translation_key=page.translation_key)
+        request._page_translations = {
+            each.locale.language_code: each for each in pages.select_related("locale")
+        }
     return request._page_translations
 
 
@@ -69,6 +71,12 @@ def entry(page: Page, url: str, path: str) -> dict[str, object]:
 def html_direction() -> str:
     """``rtl`` or ``ltr``, for the language of the page."""
     return "rtl" if get_language_bidi() else "ltr"
+
+
+@register.simple_tag
+def is_demo() -> bool:
+    """Whether this is the demonstration, which every page then says."""
+    return bool(getattr(settings, "DEMO", False))
 
 
 @register.simple_tag

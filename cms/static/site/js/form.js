@@ -1,4 +1,5 @@
-// The summary of errors takes the focus; writing turns with the language chosen; words typed are not lost unasked.
+// The summary of errors takes the focus, the comment is written in the direction of its language, and the
+// browser asks before words typed are lost.
 document.querySelector("[data-focus]")?.focus();
 
 const form = document.querySelector("[data-comment-form]");
@@ -12,7 +13,7 @@ function turn() {
   }
 }
 
-if (language) {
+if (language && words) {
   language.addEventListener("change", turn);
   turn();
 }
