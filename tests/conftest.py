@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group
 from django.core.management import call_command
 from django.test import Client
+from django.utils import translation
 from django.utils.text import slugify
 from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import Locale
@@ -23,6 +26,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """Every test finds the site set up; that takes seconds and is done once a run."""
     with django_db_blocker.unblock():
         call_command("setup_site", verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """No test inherits the language that a request of the one before it has left active."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

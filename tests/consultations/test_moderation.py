@@ -2,9 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from home.models import User
@@ -12,6 +10,7 @@ from reviewmech.consultations import actions
 from reviewmech.consultations.enums import CommentStatus, CommentType
 from reviewmech.consultations.models import Comment, ReturnReason
 from tests import factories
+from tests.support import queries_of
 
 pytestmark = pytest.mark.django_db
 
@@ -80,16 +79,10 @@ def test_the_queue_costs_the_same_for_one_and_three_comments(
     client = signed_in(moderator)
     url = reverse("moderation:index")
     client.get(url)
-    one = queries_of(client, url)
+    one = queries_of(lambda: client.get(url))
     for _ in range(2):
         actions.submit_comment(written(open_round, africa, africa_coordinator), by=africa_coordinator)
-    assert queries_of(client, url) == one
-
-
-def queries_of(client: Client, url: str) -> int:
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(url).status_code == 200
-    return len(queries)
+    assert queries_of(lambda: client.get(url)) == one
 
 
 def test_a_moderator_publishes(signed_in, moderator, submitted):

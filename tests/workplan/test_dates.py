@@ -4,16 +4,9 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.utils.translation import override
 
 from reviewmech.workplan.dates import date_words, length_words
 from reviewmech.workplan.enums import DateKind
-
-
-@pytest.fixture(autouse=True)
-def english():
-    with override("en"):
-        yield
 
 
 @pytest.mark.parametrize(
