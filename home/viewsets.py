@@ -35,7 +35,9 @@ class PersonIndexView(users.IndexView):
     def columns(self) -> list[Column]:
         title = self._get_title_column_class(users.UserColumn)
         return [
-            title("name", label=gettext_lazy("Name"), sort_key="name", get_url=self.get_edit_url),
+            title(
+                "name", label=gettext_lazy("Name"), sort_key="name", get_url=self.get_edit_url, width="30%"
+            ),
             Column("email", label=gettext_lazy("E-mail address"), sort_key="email"),
             Column("get_preferred_language_display", label=gettext_lazy("Preferred language")),
             BooleanColumn("is_superuser", label=gettext_lazy("Administrator"), sort_key="is_superuser"),
@@ -96,6 +98,9 @@ class PersonInviteView(ManagedPersonMixin, WagtailAdminTemplateMixin, View):
 
     def get_page_subtitle(self) -> str:
         return str(self.object)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        return []  # a question, as before deleting: the title says whom it is about
 
     def get_edit_url(self) -> str:
         return reverse("wagtailusers_users:edit", args=[self.object.pk])

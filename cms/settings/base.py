@@ -1,6 +1,7 @@
 """Settings that hold everywhere. The default is the safe one; dev, demo and test loosen it by name."""
 
 from pathlib import Path
+from zoneinfo import available_timezones
 
 import environ
 from csp.constants import NONE, SELF
@@ -137,6 +138,8 @@ LANGUAGES = [
 ]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+# Some systems list "localtime" as a zone; browsers know no such zone, and a script of the admin stops at it.
+WAGTAIL_USER_TIME_ZONES = sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC")
 WAGTAIL_I18N_ENABLED = True
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 LOCALE_PATHS = [BASE_DIR / "locale"]
@@ -182,7 +185,7 @@ ACCOUNT_SESSION_REMEMBER = None
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "UNTOC review mechanism"
 
-# The admin's own sign-in and passwords lead to the one sign-in (cms.urls): a second factor cannot be walked around.
+# The admin has no sign-in and no passwords of its own (cms.urls): a second factor cannot be walked around.
 WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False

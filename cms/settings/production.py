@@ -17,6 +17,7 @@ CSRF_TRUSTED_ORIGINS = items(env.str("CSRF_TRUSTED_ORIGINS", default=""))
 SECURE_SSL_REDIRECT = True
 if env.bool("SECURE_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # X-Forwarded-For too: limits on guessing passwords are by address
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=365 * 24 * 60 * 60)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 # W021 asks for SECURE_HSTS_PRELOAD. Browsers' preload lists are hard to leave: the domain's owner decides.

@@ -42,10 +42,16 @@ class ParticipantIndexView(IndexView):
 
 
 class ParticipantDeleteView(generic.DeleteView):
-    """Refuses with a sentence while anything points to the participant."""
+    """Refuses with a sentence while anything points to the participant.
+
+    The database is asked, not Wagtail's index of references: that one knows neither comments nor what a
+    command has made.
+    """
+
+    def get_usage_url(self) -> None:
+        return None
 
     def form_valid(self, form: ModelForm) -> HttpResponse:
-        self.usage = None  # Wagtail would refuse without a reason; the database knows more, and refuses below
         try:
             with transaction.atomic():
                 return super().form_valid(form)
