@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 
-from home.addresses import direction, html_lang, with_prefix
+from home import missing
+from home.addresses import with_prefix
 
 from ..models import ConsultationPage, Draft, DraftLanguage
 
@@ -34,15 +34,9 @@ def released_versions(draft: Draft) -> dict[str, DraftLanguage]:
 
 def missing_language(request: HttpRequest, draft: Draft) -> HttpResponse:
     """A 404 that says in the reader's language why the text is absent, and offers the others by name."""
-    versions = released_versions(draft)
     reasons = [row.absence_reason for row in draft.language_versions.all() if row.language == get_language()]
-    offers = [
-        (name, with_prefix(request.path, code), html_lang(code), direction(code))
-        for code, name in settings.LANGUAGES
-        if code in versions
-    ]
-    context = {"offers": offers, "reason": next(iter(reasons), "")}
-    return render(request, "missing_language.html", context, status=404)
+    urls = {code: with_prefix(request.path, code) for code in released_versions(draft)}
+    return missing.missing_language(request, urls, next(iter(reasons), ""))
 
 
 def consultation_page(draft: Draft) -> ConsultationPage | None:

@@ -1,0 +1,54 @@
+"""The cast of a consultation: those of tests/conftest.py, a moderator, and comments in every state."""
+
+import pytest
+from django.contrib.auth.models import Group
+
+from home.models import User
+from reviewmech.consultations.enums import Audience
+from reviewmech.consultations.models import Consultation, ReturnReason, Round
+from tests import factories
+
+
+@pytest.fixture
+def moderator(site: None) -> User:
+    user = factories.make_user("moderator@example.org")
+    user.groups.add(Group.objects.get(name="Moderators"))
+    return user
+
+
+@pytest.fixture
+def publisher(site: None) -> User:
+    user = factories.make_user("publisher@example.org")
+    user.groups.add(Group.objects.get(name="Publishers"))
+    return user
+
+
+@pytest.fixture
+def reason(db: None) -> ReturnReason:
+    return ReturnReason.objects.create(code="not-on-text", name_en="Not on the text", name_ar="ليس عن النص")
+
+
+@pytest.fixture
+def cast(visitor, member, africa_coordinator, grulac_coordinator, focal_point, moderator):
+    """Everybody by the name used in the tables: state-a speaks for a State of the Group africa."""
+    return {
+        "visitor": visitor,
+        "member": member,
+        "africa": africa_coordinator,
+        "grulac": grulac_coordinator,
+        "state-a": focal_point,
+        "moderator": moderator,
+    }
+
+
+@pytest.fixture
+def hidden_round(africa) -> Round:
+    """An open round of a consultation named for the African States only."""
+    consultation = factories.make_consultation("closed-talks", audience=Audience.NAMED)
+    consultation.participants.add(africa)
+    return factories.make_round(factories.make_draft(consultation))
+
+
+@pytest.fixture
+def hidden_consultation(hidden_round) -> Consultation:
+    return hidden_round.draft.consultation
