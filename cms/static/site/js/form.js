@@ -13,7 +13,7 @@ function turn() {
   }
 }
 
-if (language && words) {
+if (language) {
   language.addEventListener("change", turn);
   turn();
 }
