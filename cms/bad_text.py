@@ -16,10 +16,12 @@ def is_text(raw: bytes) -> bool:
 
 
 def is_bad_address(request: HttpRequest) -> bool:
-    """Whether the path or the query is no text. WSGI gives the path unquoted, as latin-1."""
-    path = request.META.get("PATH_INFO", "").encode("latin-1", "replace")
+    """Whether the path or the query is no text.
+
+    Django has quoted again what is no UTF-8 in a path: there is nothing at such an address, so that is a 404.
+    """
     query = request.META.get("QUERY_STRING", "").encode("latin-1", "replace")
-    return not (is_text(path) and is_text(unquote_to_bytes(query.replace(b"+", b" "))))
+    return "\0" in request.path_info or not is_text(unquote_to_bytes(query))
 
 
 def is_bad_form(request: HttpRequest) -> bool:

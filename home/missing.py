@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from wagtail.models import Site
+from django.utils.translation import get_language
+from wagtail.models import Page, Site
 
 from search.pages import visible_pages
 
@@ -37,3 +40,9 @@ def same_page_elsewhere(request: HttpRequest) -> dict[str, str]:
     pages = visible_pages(getattr(request, "user", AnonymousUser())).filter(url_path__in=paths)
     pages = pages.exclude(locale__language_code=prefix[1]).select_related("locale")
     return {page.locale.language_code: page.get_url(request) for page in pages}
+
+
+def refuse_another_language(page: Page, request: HttpRequest, *args: Any) -> None:
+    """Where a home page is not live, Wagtail serves the English one, and what is below it, at that address."""
+    if page.locale.language_code != get_language():
+        raise Http404

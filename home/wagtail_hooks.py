@@ -5,6 +5,7 @@ from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
+from .missing import refuse_another_language
 from .rich_text import LocalizedPageLinkHandler
 
 
@@ -16,3 +17,6 @@ def register_localized_page_links(features: FeatureRegistry) -> None:
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("home.invite", _("Invite"), _("Sent a link to set the password"))
+
+
+hooks.register("before_serve_page", refuse_another_language)
