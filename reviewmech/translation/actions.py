@@ -89,19 +89,22 @@ def save_translation(
 def keep_strings(translation: Translation, strings: Strings, *, user: User | None = None) -> int:
     """Keep translations of a source's strings. Returns how many were new or changed."""
     changed = 0
+    of_page = {"context__object_id": translation.source.object_id, "locale_id": translation.target_locale_id}
+    kept = {
+        (row.translation_of_id, row.context_id): row for row in StringTranslation.objects.filter(**of_page)
+    }
     for segment in translation.source.stringsegment_set.select_related("string", "context"):
-        source = segment.string.data
+        source, key = segment.string.data, (segment.string_id, segment.context_id)
         words = strings.get((segment.context.path, source), strings.get(source))
-        key = {
-            "translation_of_id": segment.string_id,
-            "context_id": segment.context_id,
-            "locale_id": translation.target_locale_id,
-        }
-        if words is None or StringTranslation.objects.filter(**key, data=words, has_error=False).exists():
+        row = kept.get(key)
+        if words is None or (row and row.data == words and not row.has_error):
             continue
-        kept = {"data": words, "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL}
-        kept |= {"last_translated_by": user, "has_error": False, "field_error": ""}
-        StringTranslation.objects.update_or_create(**key, defaults=kept)
+        row = row or StringTranslation(locale_id=translation.target_locale_id)
+        row.translation_of, row.context = segment.string, segment.context
+        row.data, row.translation_type = words, StringTranslation.TRANSLATION_TYPE_MANUAL
+        row.last_translated_by, row.has_error, row.field_error = user, False, ""
+        row.save()
+        kept[key] = row
         changed += 1
     return changed
 

@@ -33,7 +33,8 @@ def submit(request: HttpRequest, page_id: int) -> HttpResponse:
     if not can_submit(request.user, page):
         raise PermissionDenied
     if request.method != "POST":
-        return render(request, "translation/submit.html", {"page": page, "missing": missing_segments(page)})
+        context = page_context(page, _("Submit translation for approval"), "upload")
+        return render(request, "translation/submit.html", context)
     try:
         submit_translation(page, user=request.user)
     except (MissingTranslations, ValidationError) as error:
@@ -50,8 +51,21 @@ def decide(request: HttpRequest, page_id: int) -> HttpResponse:
     state = task_to_decide(request.user, page)
     if state is None:
         raise PermissionDenied
-    context = {"page": page, "task_state": state, "missing": missing_segments(page)}
+    context = page_context(page, _("Approve or return"), "check") | {"task_state": state}
     return render(request, "translation/decide.html", context)
+
+
+def page_context(page: Page, heading: str, icon: str) -> dict[str, Any]:
+    """What both pages show: their heading as Wagtail's templates name it, and what is missing."""
+    title = page.get_admin_display_title()
+    return {
+        "page": page,
+        "page_title": heading,
+        "page_subtitle": title,
+        "header_title": f"{heading}: {title}",
+        "header_icon": icon,
+        "missing": missing_segments(page),
+    }
 
 
 def workflow_action(request: HttpRequest, page_id: int, action_name: str, task_state_id: int) -> HttpResponse:
