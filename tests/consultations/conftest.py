@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.test import Client
 
 from home.models import User
 from reviewmech.consultations.enums import Audience
@@ -52,3 +53,22 @@ def hidden_round(africa) -> Round:
 @pytest.fixture
 def hidden_consultation(hidden_round) -> Consultation:
     return hidden_round.draft.consultation
+
+
+@pytest.fixture
+def coordinator(client, open_round, africa_coordinator) -> Client:
+    client.force_login(africa_coordinator)
+    return client
+
+
+@pytest.fixture
+def filled(africa) -> dict[str, object]:
+    """What the browser sends when only the comment was typed."""
+    return {
+        "language": "en",
+        "type": "substantive",
+        "text": "Words of ours.",
+        "proposed_wording": "Paragraph 2 in en.",
+        "participant": africa.pk,
+        "action": "check",
+    }

@@ -18,12 +18,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 LIST = "/en/my-comments/"
 
 
-@pytest.fixture
-def coordinator(client, africa_coordinator) -> Client:
-    client.force_login(africa_coordinator)
-    return client
-
-
 def own(comment: Comment, verb: str = "") -> str:
     return f"{LIST}{comment.pk}/{verb and verb + '/'}"
 

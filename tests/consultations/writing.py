@@ -1,6 +1,8 @@
 """Comments for tests, in the state the test needs, and the people who bring them there."""
 
 from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from home.models import User
 from reviewmech.consultations import actions
@@ -59,3 +61,13 @@ def secretariat() -> User:
         user.user_permissions.add(Permission.objects.get(codename="moderate_comment"))
         user = User.objects.get(pk=user.pk)
     return user
+
+
+def queries(client, url) -> int:
+    """How many queries a page costs once what stays is in its caches."""
+    client.get(url)
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        assert client.get(url).status_code == 200
+    return len(captured)
