@@ -35,6 +35,7 @@ def without_marks(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=128)  # to save a page is to index the same text several times
 def plain(text: str) -> str:
     """The text in one way of writing: composed, in lower case, with 0-9 for digits.
 
