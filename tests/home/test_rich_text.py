@@ -20,6 +20,7 @@ def about(site):
 def french_about(about):
     page = about.copy_for_translation(Locale.objects.get(language_code="fr"))
     page.save_revision().publish()
+    page.refresh_from_db()
     return page
 
 
