@@ -10,6 +10,7 @@ from typing import Any
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
@@ -79,7 +80,7 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
     """The strict policy of the settings on public pages, and a looser one in the admin."""
 
     def get_policy_parts(
-        self, request: HttpRequest, response: HttpResponse, report_only: bool = False
+        self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
     ) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only)
         in_admin = request.path_info.startswith(ADMIN_PATHS) or getattr(request, "is_preview", False)
@@ -89,7 +90,7 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
 class LanguageMiddleware(LocaleMiddleware):
     """The language of the address. An address without one is not guessed at: it is not found."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if not translation.get_language_from_path(request.path_info):
             patch_vary_headers(response, ["Accept-Language"])
         response.headers.setdefault("Content-Language", translation.get_language() or "")

@@ -31,7 +31,7 @@ class Entry:
     changed_at: datetime | None
 
 
-class EntrySitemap(Sitemap):
+class EntrySitemap(Sitemap):  # type: ignore[type-arg]  # generic for the type checker only
     """A sitemap of entries, each with its alternates; English is what others are offered (x-default)."""
 
     def entries(self) -> Iterable[Entry]:
@@ -50,10 +50,13 @@ class EntrySitemap(Sitemap):
     def lastmod(self, item: tuple[Entry, list[Entry]]) -> datetime | None:
         return item[0].changed_at
 
-    def _urls(self, page: int, protocol: str, domain: str) -> list[dict[str, Any]]:
-        urls = super()._urls(page, protocol, domain)
+    def get_urls(
+        self, page: int | str = 1, site: Any = None, protocol: str | None = None
+    ) -> list[dict[str, Any]]:
+        urls: list[dict[str, Any]] = super().get_urls(page, site, protocol)
+        address = f"{self.get_protocol(protocol)}://{self.get_domain(site)}"
         for url in urls:
-            url["alternates"] = list(alternates(url["item"][1], f"{protocol}://{domain}"))
+            url["alternates"] = list(alternates(url["item"][1], address))
         return urls
 
 

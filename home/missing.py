@@ -43,6 +43,6 @@ def same_page_elsewhere(request: HttpRequest) -> dict[str, str]:
 
 
 def refuse_another_language(page: Page, request: HttpRequest, *args: Any) -> None:
-    """Where a home page is not live, Wagtail serves the English one, and what is below it, at that address."""
+    """Where a home page is not live, Wagtail serves the English one at its address, and what is below it."""
     if page.locale.language_code != get_language():
         raise Http404

@@ -20,6 +20,10 @@ class SearchablePage:
     searched_fields: ClassVar[list[str]] = []
     search_fields = [*Page.search_fields, index.SearchField("search_terms")]
 
+    _meta: Any
+    title: str
+    locale: Any
+
     @property
     def searched_texts(self) -> list[str]:
         """The texts of ``searched_fields``, in that order, without markup."""

@@ -36,7 +36,7 @@ class Source:
 
     name: str
     label: StrPromise
-    rows: Callable[[AbstractBaseUser | AnonymousUser, str], QuerySet[Any]]
+    rows: Callable[[Any, str], QuerySet[Any]]
     found: Callable[[Any, HttpRequest], Found]
 
 
@@ -46,7 +46,8 @@ def page_found(page: Page, request: HttpRequest) -> Found:
 
 
 def page_rows(user: AbstractBaseUser | AnonymousUser, language: str) -> QuerySet[Any]:
-    return visible_pages(user, language).specific()
+    pages: QuerySet[Any] = visible_pages(user, language).specific()
+    return pages
 
 
 PAGES = Source("pages", _("Pages"), page_rows, page_found)

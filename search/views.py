@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -7,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from .results import Results, find
+from .results import Result, Results, find
 from .sources import sources
 
 LONGEST_QUERY = 200  # characters
@@ -21,7 +22,8 @@ def search(request: HttpRequest) -> HttpResponse:
     too_long = len(query) > LONGEST_QUERY
     parts = find(query, request, sources()) if not too_long else []
     chosen = [part for part in parts if part.source.name == request.GET.get("in")]
-    paginator = Paginator(Results(chosen or parts), RESULTS_A_PAGE)
+    results: Any = Results(chosen or parts)
+    paginator: Paginator[Result] = Paginator(results, RESULTS_A_PAGE)
     context = {
         "query": query[:LONGEST_QUERY],
         "too_long": too_long,

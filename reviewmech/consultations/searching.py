@@ -65,7 +65,8 @@ def comment_found(comment: Comment, request: HttpRequest) -> Found:
     title = _("Comment %(number)s, %(participant)s") % words
     url = reverse("consultations:comment", args=[comment.consultation.code, comment.number])
     version = comment.submitted_version
-    return Found(_("Comment"), title, url, f"{version.text} {version.proposed_wording}")
+    text = f"{version.text} {version.proposed_wording}" if version else ""
+    return Found(_("Comment"), title, url, text)
 
 
 def next_opening_or_closing(at: datetime) -> datetime | None:

@@ -3,7 +3,8 @@
 import pytest
 
 from cms.middleware import POWERFUL_FEATURES
-from home.models import User
+from home.models import StandardPage, User
+from tests import factories
 
 PUBLIC = ["/", "/en/", "/en/search/", "/ar/search/?q=x", "/en/accounts/login/", "/en/nowhere/", "/robots.txt"]
 
@@ -44,3 +45,13 @@ def test_the_admin_may_have_inline_scripts_and_nothing_from_elsewhere(client, db
 @pytest.mark.parametrize("path", ["/en/admin/", "/administration/", "/en/?next=/admin/"])
 def test_what_only_looks_like_the_admin_is_public(client, site, path):
     assert "unsafe-inline" not in client.get(path)["Content-Security-Policy"]
+
+
+def test_a_preview_in_the_admin_has_the_admins_policy_and_is_kept_by_nobody(client, site):
+    client.force_login(User.objects.create_superuser("admin@example.org", "x"))
+    page = factories.add_page(factories.home_page(), StandardPage(title="Seen before", slug="before"))
+    response = client.get(f"/admin/pages/{page.pk}/view_draft/")
+    assert response.status_code == 200
+    assert "Seen before" in response.content.decode()
+    assert "'unsafe-inline'" in policy(response)["script-src"]
+    assert "public" not in response["Cache-Control"]

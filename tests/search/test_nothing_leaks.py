@@ -2,12 +2,14 @@
 
 import pytest
 from wagtail.models import PageViewRestriction
+from wagtail.search.models import IndexEntry
 
 from home.models import StandardPage
 from reviewmech.consultations.enums import Audience, CommentStatus
 from reviewmech.consultations.models import Comment, Consultation, ConsultationIndexPage, ConsultationPage
 from search.pages import visible_pages
 from tests import factories
+from tests.consultations.writing import make_comment
 
 HIDDEN = [status for status in CommentStatus if status != CommentStatus.PUBLISHED]
 
@@ -137,3 +139,15 @@ def test_its_page_is_among_the_visible_pages_of_them_alone(named, visitor, membe
 
     assert titles(africa_coordinator) - titles(visitor) == {"Pending issues"}
     assert titles(member) == titles(visitor) == {"Review mechanism", "Consultations"}
+
+
+STATES_OF_THE_VERBS = ["draft", "submitted", "returned", "published", "withdrawn"]
+
+
+@pytest.mark.parametrize("status", STATES_OF_THE_VERBS)
+def test_the_verbs_keep_the_index_right(look_for, site, open_round, africa, africa_coordinator, status):
+    make_comment(status, open_round, africa, africa_coordinator, text="A remarkableword.")
+    found = ["Comment 1, African States"] if status == CommentStatus.PUBLISHED else []
+    assert look_for("remarkableword") == found
+    entries = IndexEntry.objects.filter(content_type__model="comment")
+    assert entries.exclude(body="").count() == len(found)
