@@ -31,7 +31,8 @@ def with_prefix(path: str, code: str) -> str:
 def in_language(request: HttpRequest, code: str) -> str:
     """Where this request's page is in another language: the query is kept, its ``next`` moves along."""
     query = request.GET.copy()
-    if PREFIX.match(query.get("next", "")):
-        query["next"] = with_prefix(query["next"], code)
+    onwards = str(query.get("next", ""))
+    if PREFIX.match(onwards):
+        query["next"] = with_prefix(onwards, code)
     path = with_prefix(request.path, code)
     return f"{path}?{query.urlencode()}" if query and path != f"/{code}/" else path

@@ -34,7 +34,7 @@ def translations_of(context: Context) -> dict[str, Page]:
 def ancestors_of(context: Context) -> list[Page]:
     """The page's ancestors below the home page, from the top, and the page itself as it stands in context."""
     page, request = context.get("page"), context.get("request")
-    if not page or not page.pk or page.depth <= HOME_DEPTH:
+    if request is None or not page or not page.pk or page.depth <= HOME_DEPTH:
         return []
     if not hasattr(request, "_page_ancestors"):
         request._page_ancestors = list(page.get_ancestors().filter(depth__gt=HOME_DEPTH))
@@ -159,7 +159,7 @@ def translation_note(context: Context) -> dict[str, object]:
 @register.inclusion_tag("components/latest_changes.html", takes_context=True)
 def latest_changes(context: Context) -> dict[str, object]:
     """The pages published last in this language."""
-    request = context.get("request")
+    request = context["request"]
     pages = visible_pages(request.user, get_language()).filter(depth__gt=HOME_DEPTH)
     pages = pages.exclude(last_published_at=None).order_by("-last_published_at", "path")[:LATEST_CHANGES]
     changes = [
