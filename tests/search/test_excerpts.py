@@ -33,6 +33,11 @@ def test_a_long_text_is_cut_at_words_around_the_first_one_found():
     assert len(cut) <= LENGTH + len("… <mark></mark> …")
 
 
+def test_the_piece_with_the_most_of_the_words_is_shown():
+    text = "one of many " * 100 + "the drawing of lots " + "and of others " * 100
+    assert "<mark>drawing</mark> <mark>of</mark> <mark>lots</mark>" in shown(text, "drawing of lots")
+
+
 def test_a_text_without_spaces_is_cut_too():
     assert len(shown("国" * 5000 + "法律", "法律", "zh-hans")) < LENGTH + 100
 
