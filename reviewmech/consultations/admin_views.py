@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic import FormView, TemplateView
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -126,7 +126,7 @@ class ReleaseView(ConsultationMixin, TemplateView):
 
 class OpenRoundForm(forms.Form):
     draft = forms.ModelChoiceField(
-        queryset=Draft.objects.none(), label=gettext_lazy("Draft"), empty_label=None
+        queryset=Draft.objects.none(), label=pgettext_lazy("a text", "Draft"), empty_label=None
     )
     zone = forms.CharField(
         label=gettext_lazy("Time zone"),

@@ -47,15 +47,12 @@ def date_words(kind: str, starts_on: date | None, ends_on: date | None) -> str:
 def _range(first: date, last: date) -> str:
     if first == last:
         return date_format(first, "DATE_FORMAT")
+    formats = ("DATE_FORMAT", "DATE_FORMAT")
     if (first.year, first.month) == (last.year, last.month):
-        return _("%(first_day)s to %(last)s") % {
-            "first_day": first.day,
-            "last": date_format(last, "DATE_FORMAT"),
-        }
-    return _("%(first)s to %(last)s") % {
-        "first": date_format(first, "DATE_FORMAT"),
-        "last": date_format(last, "DATE_FORMAT"),
-    }
+        # Translators: date formats of Django for "9 to 11 October 2019"; in Chinese the first day has year and month.
+        formats = (pgettext("first day, same month", "j"), pgettext("last day, same month", "j F Y"))
+    first_day, last_day = (date_format(day, form) for day, form in zip((first, last), formats, strict=True))
+    return _("%(first)s to %(last)s") % {"first": first_day, "last": last_day}
 
 
 def length_words(meeting_days: Decimal | None, duration_months: int | None) -> str:
