@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic import FormView, TemplateView
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.widgets import AdminDateTimeInput, Button
+from wagtail.admin.widgets import AdminDateTimeInput, HeaderButton
 from wagtail.log_actions import registry as log_registry
 
 from . import actions, release
@@ -71,14 +71,14 @@ class ConsultationInspectView(InspectView):
         return page_title(self.object)
 
     @cached_property
-    def header_more_buttons(self) -> list[Button]:
-        buttons = super().header_more_buttons
+    def header_buttons(self) -> list[HeaderButton]:
+        buttons = []
         if can_release_draft(self.request.user):
             url = reverse("consultations_admin:release", args=[self.object.pk])
-            buttons.append(Button(_("Release a draft"), url=url, icon_name="upload", priority=1))
+            buttons.append(HeaderButton(_("Release a draft"), url=url, icon_name="upload", priority=1))
         if can_open_round(self.request.user) and self.object.drafts.exists():
             url = reverse("consultations_admin:open_round", args=[self.object.pk])
-            buttons.append(Button(_("Open a round"), url=url, icon_name="calendar", priority=2))
+            buttons.append(HeaderButton(_("Open a round"), url=url, icon_name="calendar", priority=2))
         return buttons
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

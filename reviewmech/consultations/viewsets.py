@@ -87,6 +87,7 @@ class CommentViewSet(ModelViewSet):
     copy_view_enabled = False
     add_to_reference_index = False
     list_per_page = 50
+    search_backend_name = None
     filterset_class = QueueFilters
     list_display = [
         "__str__",

@@ -49,7 +49,7 @@ def _range(first: date, last: date) -> str:
         return date_format(first, "DATE_FORMAT")
     formats = ("DATE_FORMAT", "DATE_FORMAT")
     if (first.year, first.month) == (last.year, last.month):
-        # Translators: date formats of Django for "9 to 11 October 2019"; in Chinese the first day has year and month.
+        # Translators: Django date formats for "9 to 11 October 2019"; in Chinese the first day has the year.
         formats = (pgettext("first day, same month", "j"), pgettext("last day, same month", "j F Y"))
     first_day, last_day = (date_format(day, form) for day, form in zip((first, last), formats, strict=True))
     return _("%(first)s to %(last)s") % {"first": first_day, "last": last_day}
