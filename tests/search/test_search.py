@@ -43,13 +43,19 @@ def test_all_the_words_must_be_there(look_for, add_page):
     assert look_for("lots drawing") == ["Drawing of lots"]
 
 
-def test_released_texts_and_published_comments_are_found(look_for, site, add_comment):
+def test_released_texts_and_published_comments_are_found(client, site, add_comment):
     add_comment("An aardvark in English.")
     add_comment("Un aardvark en français.", language="fr")
-    assert look_for("aardvark") == ["Comment 1, African States"]
-    assert look_for("aardvark", "fr") == ["Comment 2, African States"]
-    assert look_for("paragraph 2") == ["Title en, draft 1, paragraph 2"]
-    assert look_for("paragraph 2", "fr") == ["Title fr, draft 1, paragraph 2"]
+
+    def addresses(query, language):
+        response = client.get(f"/{language}/search/", {"q": query})
+        return [result.url for result in response.context["page_obj"]]
+
+    assert addresses("aardvark", "en") == ["/en/consultations/pending-issues/comments/1/"]
+    assert addresses("aardvark", "fr") == ["/fr/consultations/pending-issues/comments/2/"]
+    reading = "consultations/pending-issues/drafts/1/paragraphs"
+    assert addresses("paragraph 2", "en") == [f"/en/{reading}/2/"]
+    assert addresses("paragraph 2", "fr") == [f"/fr/{reading}/2/"]
 
 
 def test_the_wording_a_comment_proposes_is_found_too(look_for, site, add_comment):
