@@ -75,6 +75,9 @@ class CommentForm(forms.Form):
         self.base = base
         super().__init__(*args, initial=first_words(base, version), **kwargs)
         self.fields["participant"].queryset = participants
+        language = self["language"].value()
+        if language in dict(settings.LANGUAGES):
+            self.fields["text"].widget.attrs["lang"] = html_lang(language)
         if base is None:
             del self.fields["proposed_wording"]
         else:
