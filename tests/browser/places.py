@@ -1,0 +1,89 @@
+"""Every place of the demo that a reader can come to: the pages of its content, and what is beside them."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+LANGUAGES = ["ar", "zh-hans", "en", "fr", "ru", "es"]
+TRANSLATIONS = [code for code in LANGUAGES if code != "en"]
+FACTS = Path(__file__).resolve().parents[2] / "cms" / "demo" / "facts.toml"
+DRAFT = "consultations/pending-issues/drafts/1/"
+MEMBER, STATE_A = "member@demo.example", "state-a@demo.example"
+
+
+@dataclass(frozen=True)
+class Place:
+    """An address below the language's, who reads it (nobody in particular: ""), and how it answers.
+
+    ``{returned}`` and ``{draft}`` in the address stand for the reader's own comments in these states.
+    """
+
+    name: str
+    path: str
+    reader: str = ""
+    status: int = 200
+    has_form: bool = False  # one that is sent by POST, and so needs a cookie
+    template: bool = True  # the one page that stands for all pages of its template
+    in_sitemap: bool = False
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def content_pages() -> list[Place]:
+    """The pages of the demo's content; the first of each page type stands for its template."""
+    rows, paths, seen = tomllib.loads(FACTS.read_text(encoding="utf-8"))["pages"], {}, set()
+    found = []
+    for row in rows:
+        paths[row["key"]] = f"{paths[row['parent']]}{row['slug']}/" if "parent" in row else ""
+        first = row["type"] not in seen
+        seen.add(row["type"])
+        found.append(Place(row["key"], paths[row["key"]], template=first, in_sitemap=True))
+    return found
+
+
+# Paragraph 6 has a comment with a proposed wording; the fourth unit of the draft is a heading.
+FOR_VISITORS = [
+    Place("draft", DRAFT, in_sitemap=True),
+    Place("paragraph", f"{DRAFT}paragraphs/7/"),
+    Place("paragraph-without-comments", f"{DRAFT}paragraphs/2/", template=False),
+    Place("heading", f"{DRAFT}paragraphs/4/", template=False),
+    Place("draft-as-a-whole", f"{DRAFT}comments/"),
+    Place("comment", "consultations/pending-issues/comments/1/"),
+    Place("comment-in-arabic", "consultations/pending-issues/comments/2/", template=False),
+    Place("search", "search/"),
+    Place("search-results", "search/?q=2019"),
+    Place("search-nothing", "search/?q=qzxqzx", template=False),
+    Place("sign-in", "accounts/login/", has_form=True),
+    Place("password-reset", "accounts/password/reset/", has_form=True),
+    Place("password-reset-done", "accounts/password/reset/done/"),
+    Place("password-link-used", "accounts/password/reset/key/x-y/"),
+    Place("password-set", "accounts/password/reset/key/done/", template=False),
+    Place("inactive", "accounts/inactive/", template=False),
+    Place("not-found", "no-such-page/", status=404),
+    Place("bad-text", "workplan/?a=%00", status=400),
+]
+FOR_READERS_WITH_ACCOUNT = [
+    Place("no-seat", f"{DRAFT}paragraphs/3/comment/", MEMBER, status=403),
+    Place("home-signed-in", "", STATE_A, has_form=True),
+    Place("draft-signed-in", DRAFT, STATE_A, has_form=True),
+    Place("comment-form", f"{DRAFT}paragraphs/3/comment/", STATE_A, has_form=True),
+    Place("comment-form-whole", f"{DRAFT}comment/", STATE_A, has_form=True, template=False),
+    Place("comment-check", "my-comments/{draft}/check/", STATE_A, has_form=True),
+    Place("own-comments", "my-comments/", STATE_A, has_form=True),
+    Place("own-comments-none", "my-comments/?status=withdrawn", STATE_A, has_form=True, template=False),
+    Place("own-comment", "my-comments/{returned}/", STATE_A, has_form=True),
+    Place("own-comment-draft", "my-comments/{draft}/", STATE_A, has_form=True, template=False),
+    Place("correction", "my-comments/{returned}/edit/", STATE_A, has_form=True),
+    Place("withdraw", "my-comments/{returned}/withdraw/", STATE_A, has_form=True),
+    Place("discard", "my-comments/{draft}/discard/", STATE_A, has_form=True, template=False),
+    Place("account", "accounts/2fa/", STATE_A, has_form=True),
+    Place("password-change", "accounts/password/change/", STATE_A, has_form=True),
+    Place("sign-out", "accounts/logout/", STATE_A, has_form=True),
+    Place("reauthentication", "accounts/reauthenticate/", STATE_A, has_form=True),
+]
+PLACES = [*content_pages(), *FOR_VISITORS, *FOR_READERS_WITH_ACCOUNT]
+TEMPLATES = [place for place in PLACES if place.template]
+PUBLIC = [place for place in PLACES if not place.reader]
