@@ -107,7 +107,7 @@ check: .venv/requirements-dev  ## lint, format, imports, types, migrations, tran
 	$(RUN) -m djlint --quiet --lint $(CODE)
 	.venv/bin/lint-imports --no-logo
 	$(RUN) -m mypy
-	$(RUN) manage.py makemigrations --check --dry-run
+	DATABASE_URL=sqlite://:memory: $(RUN) manage.py makemigrations --check --dry-run
 	$(RUN) manage.py check_messages
 	set -a && . .ci/production.env && $(RUN) manage.py check --deploy --fail-level WARNING
 
