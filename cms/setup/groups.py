@@ -47,7 +47,9 @@ class Grants:
 
 # Only publishers start translations: wagtail-localize's one permission for it knows no trees.
 GROUPS = {
-    "Editors": Grants([ADMIN], EDITING, (settings.LANGUAGE_CODE,), FILES),
+    "Editors": Grants(
+        [ADMIN, *all_of("documents.documentlanguage")], EDITING, (settings.LANGUAGE_CODE,), FILES
+    ),
     "Publishers": Grants(
         [
             ADMIN,

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.documents import get_document_model_string
@@ -132,6 +133,11 @@ def with_languages(documents: list[DocumentPage]) -> list[DocumentPage]:
     return documents
 
 
+def source_page(key: uuid.UUID | models.OuterRef) -> models.QuerySet[DocumentPage]:
+    """The page of the source language of a document."""
+    return DocumentPage.objects.filter(translation_key=key, locale__language_code=settings.LANGUAGE_CODE)
+
+
 class DocumentLanguage(models.Model):
     """A document is there in a language: as a file here, at an address elsewhere, or only known to exist."""
 
@@ -160,7 +166,13 @@ class DocumentLanguage(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.document_key} · {self.language}"
+        return f"{self.document_title} · {self.get_language_display()}"
+
+    @cached_property
+    def document_title(self) -> str:
+        """The document's title in the source language; lists take it with their rows, as an annotation."""
+        page = source_page(self.document_key).first()
+        return page.title if page else str(self.document_key)
 
     @property
     def address(self) -> str:

@@ -108,6 +108,8 @@ def test_who_may_do_what_with_the_pages_of_which_language(site):
         ("submit_translation", ["Publishers"]),
         ("add_user", ["Administrators"]),
         ("add_seat", ["Administrators"]),
+        ("change_documentlanguage", ["Editors", "Publishers"]),
+        ("delete_documentlanguage", ["Publishers"]),
         ("add_locale", []),
         ("delete_consultation", []),
     ],
