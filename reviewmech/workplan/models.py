@@ -94,13 +94,13 @@ def line_panel(*extra: str) -> MultiFieldPanel:
         [
             FieldPanel("line"),
             FieldPanel("action"),
-            FieldRowPanel(
+            MultiFieldPanel(
                 [
                     FieldPanel("date_kind"),
-                    FieldPanel("starts_on"),
-                    FieldPanel("ends_on"),
+                    FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
                     *map(FieldPanel, extra),
                 ],
+                heading=_("Possible date(s)"),
                 help_text=FACT_HELP,
             ),
             FieldPanel("date_note"),
