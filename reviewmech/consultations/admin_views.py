@@ -6,9 +6,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -17,6 +19,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic import FormView, TemplateView
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateTimeInput, HeaderButton
@@ -31,8 +34,13 @@ from .permissions import can_moderate, can_open_round, can_release_draft
 
 def page_title(consultation: Consultation) -> str:
     """The consultation's title in the source language; its code while it has no page."""
-    page = ConsultationPage.objects.filter(translation_key=consultation.key).order_by("pk").first()
+    page = source_pages(consultation.key).first()
     return page.title if page else consultation.code
+
+
+def source_pages(key: Any) -> QuerySet[ConsultationPage]:
+    """The page of the source language of a consultation: one, or none once it is deleted."""
+    return ConsultationPage.objects.filter(translation_key=key, locale__language_code=settings.LANGUAGE_CODE)
 
 
 class ConsultationMixin(WagtailAdminTemplateMixin):
@@ -59,6 +67,27 @@ class ConsultationMixin(WagtailAdminTemplateMixin):
             {"url": self.inspect_url, "label": self.get_page_subtitle()},
             {"url": "", "label": self.get_page_title()},
         ]
+
+
+class ConsultationIndexView(IndexView):
+    """The consultations by the titles of their pages. A title leads to the drafts and rounds."""
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        title = self._get_title_column_class(TitleColumn)
+        return [
+            title("title", label=_("Consultation"), sort_key="title", get_url=self.get_inspect_url),
+            Column("code", label=_("Code"), sort_key="code"),
+            Column("get_audience_display", label=_("Who may read"), sort_key="audience"),
+            Column("last_comment_number", label=_("Comments received"), sort_key="last_comment_number"),
+        ]
+
+    def get_base_queryset(self) -> QuerySet[Consultation]:
+        return (
+            super()
+            .get_base_queryset()
+            .annotate(title=Coalesce(Subquery(source_pages(OuterRef("key")).values("title")[:1]), "code"))
+        )
 
 
 class ConsultationInspectView(InspectView):

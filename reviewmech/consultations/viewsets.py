@@ -28,7 +28,7 @@ class ConsultationViewSet(ModelViewSet):
     url_prefix = "consultations"
     menu_label = _("Texts under consultation")
     icon = "comment"
-    list_display = ["code", "audience", Column("last_comment_number", label=_("Comments received"))]
+    index_view_class = admin_views.ConsultationIndexView
     list_filter = ["audience"]
     search_fields = ["code"]
     inspect_view_enabled = True

@@ -1,5 +1,7 @@
 """The Secretariat's screens for releasing a draft and opening a round."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
@@ -59,6 +61,12 @@ def release_url(row: Consultation) -> str:
 
 def test_a_page_brings_its_consultation(page, row):
     assert row.code == "pending-issues"
+
+
+def test_the_list_names_a_consultation_as_its_page_and_leads_to_its_drafts(signed_in, publisher, page, row):
+    shown = signed_in(publisher).get("/admin/consultations/").content.decode()
+    inspect = reverse("consultations_admin:inspect", args=[row.pk])
+    assert re.findall(rf'<a href="{inspect}"[^>]*>\s*([^<]*?)\s*</a>', shown)[0] == "Pending issues"
 
 
 def test_the_screen_lists_what_is_missing_and_refuses(signed_in, publisher, page, row):
