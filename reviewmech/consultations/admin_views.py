@@ -9,7 +9,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import CharField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -83,11 +83,9 @@ class ConsultationIndexView(IndexView):
         ]
 
     def get_base_queryset(self) -> QuerySet[Consultation]:
-        return (
-            super()
-            .get_base_queryset()
-            .annotate(title=Coalesce(Subquery(source_pages(OuterRef("key")).values("title")[:1]), "code"))
-        )
+        title = Subquery(source_pages(OuterRef("key")).values("title")[:1])
+        consultations = super().get_base_queryset()
+        return consultations.annotate(title=Coalesce(title, "code", output_field=CharField()))
 
 
 class ConsultationInspectView(InspectView):
