@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
+from wagtail.users.models import UserProfile
 
 from .models import User
 from .permissions import can_manage
@@ -23,3 +24,10 @@ def invite(*, person: User, by: User) -> None:
         raise ValidationError(_("This person is deactivated. Activate the account before sending a link."))
     mail_password_link.enqueue(person.pk, "invitation")
     log(instance=person, action="home.invite", user=by)
+
+
+def show_admin_in_preferred_language(person: User) -> None:
+    """Tell Wagtail's admin the person's language: it keeps one of its own."""
+    profile = UserProfile.get_for_user(person)
+    profile.preferred_language = person.preferred_language
+    profile.save()

@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.users.models import UserProfile
 
+from .actions import show_admin_in_preferred_language
 from .models import User
 
 
@@ -42,14 +42,12 @@ class PersonForm(forms.ModelForm):
         return email
 
     def save(self, commit: bool = True) -> User:
-        """Save the person, and the language for Wagtail's admin, which keeps one of its own."""
+        """Save the person, and the language for Wagtail's admin."""
         if self.instance.pk is None:
             self.instance.set_unusable_password()
         person = super().save(commit)
         if commit and "preferred_language" in self.changed_data:
-            profile = UserProfile.get_for_user(person)
-            profile.preferred_language = person.preferred_language
-            profile.save()
+            show_admin_in_preferred_language(person)
         return person
 
 

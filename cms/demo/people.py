@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
+from home.actions import show_admin_in_preferred_language
 from home.models import User
 from reviewmech.consultations.models import ReturnReason
 from reviewmech.parties.models import Participant, Seat
@@ -58,6 +59,7 @@ def make_account(facts: dict[str, Any], hashed_password: str) -> User:
         is_superuser=superuser,
         password=hashed_password,
     )
+    show_admin_in_preferred_language(user)
     user.groups.set(Group.objects.get(name=name) for name in facts.get("groups", []))
     if "seat" in facts:
         participant = Participant.objects.get(code=facts["seat"]["participant"])

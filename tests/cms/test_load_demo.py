@@ -54,6 +54,12 @@ def test_accounts_have_password_groups_and_seats(db, two, demo_settings):
     assert Page.objects.get(slug="about", locale__language_code="ar").latest_revision.user == publisher
 
 
+def test_accounts_have_the_admin_in_their_language(db, two, demo_settings):
+    run()
+    languages = User.objects.values_list("preferred_language", "wagtail_userprofile__preferred_language")
+    assert sorted(languages) == [("en", "en"), ("fr", "fr")]
+
+
 def test_accounts_follow_when_the_demos_settings_come_later(db, two, settings):
     run()
     settings.DEMO, settings.DEMO_PASSWORD = True, "demo-password-2019"
