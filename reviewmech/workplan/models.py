@@ -10,6 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -24,6 +25,13 @@ from . import dates
 from .blocks import SectionBlocks
 from .enums import DateKind
 from .lines import overview_lines, timeline
+
+
+class PlannedActionForm(WagtailAdminPageForm):
+    """The editor's form. Autosave sends it to ``form.action``, which a field of that name would hide."""
+
+    def add_prefix(self, field_name: str) -> str:
+        return super().add_prefix("planned_action" if field_name == "action" else field_name)
 
 
 class PlannedAction(SourceFacts, models.Model):
@@ -46,6 +54,7 @@ class PlannedAction(SourceFacts, models.Model):
     )
     comments = models.TextField(_("comments"), blank=True)
 
+    base_form_class = PlannedActionForm
     meeting_days: Any = None
     duration_months: Any = None
 

@@ -200,3 +200,14 @@ def test_an_editor_sees_a_preview(code, pages, cast, client):
     response = client.get(address)
     assert response.status_code == 200
     assert page.lead in response.content.decode()
+
+
+def test_no_field_hides_where_the_editor_sends_its_form(client, cast, pages):
+    """Autosave reads ``form.action``, which in a browser is a field so named where there is one."""
+    client.force_login(cast["Editors"])
+    page = pages["en"]
+    shown = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    assert 'name="action"' not in shown
+    edit(client, page, "action-save", planned_action="To be drafted")
+    page.refresh_from_db()
+    assert page.get_latest_revision_as_object().action == "To be drafted"
