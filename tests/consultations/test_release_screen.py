@@ -63,6 +63,26 @@ def test_a_page_brings_its_consultation(page, row):
     assert row.code == "pending-issues"
 
 
+def test_the_code_follows_the_slug_until_a_draft_is_released(page, row):
+    """The admin saves a page while its title is being typed: the first slug is half a word."""
+    found = []
+    for slug in ("pending", "pending-issues-2019"):
+        page.slug = slug
+        page.save()
+        found.append(Consultation.objects.get(pk=row.pk).code)
+        if not row.drafts.exists():
+            factories.make_draft(row)
+    assert found == ["pending", "pending"]
+
+
+def test_a_code_that_another_consultation_has_is_not_taken(page, row):
+    factories.make_consultation("taken")
+    page.slug = "taken"
+    page.save()
+    row.refresh_from_db()
+    assert row.code == f"taken-{page.pk}"
+
+
 def test_the_list_names_a_consultation_as_its_page_and_leads_to_its_drafts(signed_in, publisher, page, row):
     shown = signed_in(publisher).get("/admin/consultations/").content.decode()
     inspect = reverse("consultations_admin:inspect", args=[row.pk])
