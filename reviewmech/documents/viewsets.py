@@ -46,7 +46,7 @@ class DocumentLanguageViewSet(ModelViewSet):
     model = DocumentLanguage
     name = "document_languages"
     url_prefix = "document-languages"
-    menu_label = _("Languages of documents")
+    menu_label = _("Document languages")
     menu_order = 205
     icon = "doc-full"
     add_to_admin_menu = True
