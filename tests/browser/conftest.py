@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.support import require_or_skip
 
+from .people import People
 from .places import Place
 from .reading import Site
 from .serving import copy_demo, make_demo, serve
@@ -75,6 +76,12 @@ def open_browser(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     yield new
     for context in opened:
         context.close()
+
+
+@pytest.fixture
+def people(own_site: Site, open_browser: Callable[..., BrowserContext]) -> People:
+    """Whoever a test needs, at a browser of their own."""
+    return People(own_site, open_browser)
 
 
 @pytest.fixture(scope="session")
