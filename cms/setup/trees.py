@@ -1,5 +1,7 @@
 """Six languages, a home page in each of them, and the site that starts at the English one."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale, Page, Site
@@ -27,6 +29,7 @@ def make_trees() -> None:
         locale = Locale.objects.get(language_code=code)
         if not home.has_translation(locale):
             save_translation(home, locale, {home.title: title}, publish=True)
+    name_site()
 
 
 def home_pages() -> list[HomePage]:
@@ -54,6 +57,20 @@ def make_source_home() -> HomePage:
         welcome.delete()  # after the site has left it: deleting a site's root deletes the site
     home.refresh_from_db()
     return home
+
+
+def name_site() -> None:
+    """Give the site the address and the name of the settings, where nobody has given it others.
+
+    Wagtail's mails and the admin's first page would speak of "localhost".
+    """
+    site = Site.objects.get(is_default_site=True)
+    address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    if site.hostname in ("localhost", address.hostname):
+        site.hostname = address.hostname or "localhost"
+        site.port = address.port or (443 if address.scheme == "https" else 80)
+    site.site_name = site.site_name or settings.WAGTAIL_SITE_NAME
+    site.save()
 
 
 def untouched_welcome_page() -> Page | None:

@@ -8,6 +8,7 @@ from wagtail.models import GroupPagePermission, Locale, Page, Site, Workflow
 from wagtail_localize.models import TranslatableObject
 
 from home.models import HomePage
+from tests import factories
 
 LANGUAGES = ["ar", "zh-hans", "en", "fr", "ru", "es"]
 
@@ -97,6 +98,22 @@ def test_who_may_do_what_with_the_pages_of_which_language(site):
         "Translators: ru": {"ru": {"change_page"}},
         "Translators: zh-hans": {"zh-hans": {"change_page"}},
     }
+
+
+@pytest.mark.parametrize(
+    ("base", "there"),
+    [
+        ("http://127.0.0.1:8001", ("127.0.0.1", 8001)),
+        ("https://review.example.org", ("review.example.org", 443)),
+    ],
+)
+def test_links_in_mails_begin_with_the_address_of_the_settings(site, settings, base, there):
+    Site.objects.update(hostname="localhost", port=80, site_name="")
+    settings.WAGTAILADMIN_BASE_URL = base
+    call_command("setup_site", verbosity=0)
+    row = Site.objects.get()
+    assert (row.hostname, row.port, row.site_name) == (*there, "UNTOC review mechanism")
+    assert factories.home_page("fr").full_url == f"{base}/fr/"
 
 
 @pytest.mark.parametrize(
