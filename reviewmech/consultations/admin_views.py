@@ -151,8 +151,13 @@ class ReleaseView(ConsultationMixin, TemplateView):
         )
 
 
+class DraftField(forms.ModelChoiceField):
+    def label_from_instance(self, draft: Draft) -> str:
+        return _("Draft %(number)s") % {"number": draft.number}
+
+
 class OpenRoundForm(forms.Form):
-    draft = forms.ModelChoiceField(
+    draft = DraftField(
         queryset=Draft.objects.none(), label=pgettext_lazy("a text", "Draft"), empty_label=None
     )
     zone = forms.CharField(
@@ -215,6 +220,8 @@ class OpenRoundView(ConsultationMixin, FormView):
 
 class QueueView(IndexView):
     """The comments a moderator may see; the ones that wait come first in the menu's address."""
+
+    is_searchable = False
 
     def get_base_queryset(self) -> QuerySet[Comment]:
         return (

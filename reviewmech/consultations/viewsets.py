@@ -118,7 +118,7 @@ class ReturnReasonViewSet(ModelViewSet):
     model = ReturnReason
     name = "return_reasons"
     menu_label = _("Reasons for returning")
-    icon = "undo"
+    icon = "resubmit"
     list_display = ["name", "code"]
     copy_view_enabled = False
     panels = [FieldPanel("code"), *[FieldPanel(name) for name in ReturnReason.NAME_FIELDS]]
