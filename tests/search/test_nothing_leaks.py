@@ -149,5 +149,6 @@ def test_the_verbs_keep_the_index_right(look_for, site, open_round, africa, afri
     make_comment(status, open_round, africa, africa_coordinator, text="A remarkableword.")
     found = ["Comment 1, African States"] if status == CommentStatus.PUBLISHED else []
     assert look_for("remarkableword") == found
-    entries = IndexEntry.objects.filter(content_type__model="comment")
-    assert entries.exclude(body="").count() == len(found)
+    # Not `exclude(body="")`: to PostgreSQL that asks which bodies match a search for nothing, and none does.
+    bodies = IndexEntry.objects.filter(content_type__model="comment").values_list("body", flat=True)
+    assert len([body for body in bodies if body]) == len(found)
