@@ -152,6 +152,7 @@ FORMAT_MODULE_PATH = "cms.formats"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_URL = "/media/"
+SERVE_MEDIA = False  # in production the proxy serves images
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -14,3 +14,4 @@ STORAGES["documents"]["OPTIONS"]["location"] = DEMO_DIR / "documents"
 WAGTAILADMIN_BASE_URL = env.str("WAGTAILADMIN_BASE_URL", default="http://127.0.0.1:8000")
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DEMO_DIR / "mail"
+SERVE_MEDIA = True

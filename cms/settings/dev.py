@@ -7,3 +7,4 @@ SECRET_KEY = "only-for-a-developers-machine"  # noqa: S105 (protects nothing: pr
 ALLOWED_HOSTS = ["*"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 VAR_DIR.mkdir(exist_ok=True)  # the database file is made in it
+SERVE_MEDIA = True
