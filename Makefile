@@ -84,11 +84,11 @@ test-postgres: .venv/requirements-dev  ## run the same tests on PostgreSQL (TEST
 
 .PHONY: test-browser
 test-browser: .venv/requirements-dev  ## run the browser tests in Chromium
-	@$(PYTEST) -n auto -m browser tests/browser
+	@$(PYTEST) -n auto --dist loadgroup -m browser tests/browser
 
 .PHONY: test-browser-all
 test-browser-all: .venv/requirements-dev  ## the browser tests on every page, language, width and colour scheme
-	@$(PYTEST) -n auto -m browser tests/browser --full-matrix
+	@$(PYTEST) -n auto --dist loadgroup -m browser tests/browser --full-matrix
 
 .PHONY: html-checker
 html-checker: node_modules/vnu-jar  ## install the Nu HTML Checker, which the browser tests use
