@@ -69,7 +69,10 @@ def page_context(page: Page, heading: str, icon: str) -> dict[str, Any]:
 
 
 def workflow_action(request: HttpRequest, page_id: int, action_name: str, task_state_id: int) -> HttpResponse:
-    """Wagtail's view that approves or rejects; a translation that lacks words is not approved."""
+    """Wagtail's view that approves or rejects; a translation that lacks words is not approved.
+
+    That view says nothing when it is done: somebody who approved would wonder.
+    """
     page = get_object_or_404(Page, pk=page_id).specific
     if action_name == "approve" and can_edit(request.user, page):
         missing = missing_words(page, page.get_latest_revision_as_object())
@@ -77,7 +80,17 @@ def workflow_action(request: HttpRequest, page_id: int, action_name: str, task_s
             messages.error(request, sentence_of_missing(page, missing))
             return to_editor(request, page)
     view = page_viewset_registry.as_view("workflow_action", page_id_kwarg="page_id")
-    return view(request, page_id=page_id, action_name=action_name, task_state_id=task_state_id)
+    response = view(request, page_id=page_id, action_name=action_name, task_state_id=task_state_id)
+    if went_live_since(page):
+        text = _("Published “%(title)s”.") % {"title": page.get_admin_display_title()}
+        messages.success(request, text)
+    return response
+
+
+def went_live_since(page: Page) -> bool:
+    """Whether the latest revision of a page, as it was read, has been published meanwhile."""
+    now_live = Page.objects.filter(pk=page.pk, live_revision=page.latest_revision_id)
+    return page.live_revision_id != page.latest_revision_id and now_live.exists()
 
 
 def to_editor(request: HttpRequest, page: Page) -> HttpResponse:

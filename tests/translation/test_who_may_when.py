@@ -66,7 +66,8 @@ def test_who_may_approve_a_translation(name, french, french_translator, in_group
     state = submit_translation(fresh(french), user=french_translator)
     task = state.current_task_state
     approve = reverse("wagtailadmin_pages:workflow_action", args=[french.pk, "approve", task.pk])
-    signed_in(person).post(approve, {"comment": ""})
+    said = signed_in(person).post(approve, {"comment": ""}, follow=True).content.decode()
+    assert ("Published “" in said) is (name == "Publishers")
     state.refresh_from_db()
     assert state.status == ("approved" if name == "Publishers" else "in_progress")
 
