@@ -15,6 +15,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from reviewmech.parties.models import Participant
+from reviewmech.parties.viewsets import IndexView
 
 from . import admin_views
 from .enums import CommentStatus, CommentType
@@ -119,7 +120,8 @@ class ReturnReasonViewSet(ModelViewSet):
     name = "return_reasons"
     menu_label = _("Reasons for returning")
     icon = "resubmit"
-    list_display = ["name", "code"]
+    index_view_class = IndexView
+    list_display = ["code"]
     copy_view_enabled = False
     panels = [FieldPanel("code"), *[FieldPanel(name) for name in ReturnReason.NAME_FIELDS]]
 

@@ -4,7 +4,9 @@ import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
+from home.actions import show_admin_in_preferred_language
 from home.models import User
 from reviewmech.consultations import actions
 from reviewmech.consultations.enums import CommentStatus, CommentType
@@ -155,3 +157,15 @@ def test_nobody_edits_or_deletes_a_comment_in_the_admin(signed_in, moderator, su
     for name in ("edit", "delete"):
         assert client.post(reverse(f"moderation:{name}", args=[submitted.pk]), {}).status_code in (302, 403)
     assert Comment.objects.get().versions.get().text == "تعليق على الفقرة"
+
+
+def test_the_queue_offers_no_search_that_would_find_nothing(signed_in, moderator, submitted):
+    assert 'name="q"' not in signed_in(moderator).get(reverse("moderation:index")).content.decode()
+
+
+def test_the_list_of_reasons_is_in_the_moderators_language(signed_in, moderator, reason):
+    moderator.preferred_language = "ar"
+    show_admin_in_preferred_language(moderator)
+    view = signed_in(moderator).get(reverse("return_reasons:index")).context["view"]
+    with override("ar"):
+        assert [str(column.label) for column in view.columns] == ["الاسم", "الرمز"]
