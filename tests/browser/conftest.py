@@ -79,13 +79,13 @@ def open_browser(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
 
 
 @pytest.fixture
-def people(own_site: Site, open_browser: Callable[..., BrowserContext]) -> People:
+def people(open_browser: Callable[..., BrowserContext], own_site: Site) -> People:
     """Whoever a test needs, at a browser of their own."""
     return People(own_site, open_browser)
 
 
 @pytest.fixture(scope="session")
-def show(site: Site, open_browser: Callable[..., BrowserContext]) -> Callable[..., Page]:
+def show(open_browser: Callable[..., BrowserContext], site: Site) -> Callable[..., Page]:
     """A place as its reader sees it: ``show(place, "ar")``. One window for each reader, used again."""
     windows: dict[tuple[str, bool], Page] = {}
 
