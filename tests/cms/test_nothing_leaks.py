@@ -1,0 +1,191 @@
+"""Every address of the site, tried by people who may not know of some things: no word of them anywhere."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Model
+from django.test import Client
+
+from home.models import StandardPage, User
+from reviewmech.consultations.enums import Audience
+from reviewmech.consultations.models import Comment, Consultation, ConsultationIndexPage, ConsultationPage
+from tests import factories
+from tests.cms.addresses import addresses
+from tests.consultations.writing import give_back, publish, save, submit
+from tests.support import everything
+
+pytestmark = pytest.mark.django_db
+
+# Each is a word of something else that has to stay hidden.
+OF_A_DRAFT_COMMENT = "Quizzicaldraft"
+OF_A_COMMENT_IN_THE_QUEUE = "Quizzicalqueue"
+OF_A_RETURNED_COMMENT = "Quizzicalreturn"
+OF_A_NAMED_CONSULTATION = "Quizzicalnamed"
+OF_A_WORKING_TEXT = "Quizzicalworking"
+OF_AN_UNPUBLISHED_PAGE = "Quizzicalunpublished"
+OF_A_LATER_REVISION = "Quizzicallater"
+MARK = "quizzical"
+OUTSIDERS = ["visitor", "member", "africa"]
+# Those who work in the admin see pages in preparation; the words a delegation has not sent stay its own.
+# Where a moderator is given something; the superuser is given everything.
+OF_A_MODERATOR = ("/admin/moderation/", "/admin/consultations/", "/admin/reports/", "/admin/api/", "/en/")
+IN_THE_ADMIN = {"moderator": OF_A_MODERATOR, "superuser": "/"}
+# They end the session, speak of nobody but the person who asks, or fail on purpose.
+LEFT_OUT = ("/admin/logout/", "/en/accounts/", "/admin/failwhale/")
+
+
+def working_text(word: str) -> list[tuple[str, dict[str, str]]]:
+    return [("paragraph", {"number": "1", "text": f"<p>{word} stands in the working text.</p>"})]
+
+
+@pytest.fixture
+def index(site) -> ConsultationIndexPage:
+    return factories.add_page(
+        factories.home_page(), ConsultationIndexPage(title="Consultations", slug="consultations")
+    )
+
+
+@pytest.fixture
+def named(index, grulac, grulac_coordinator) -> ConsultationPage:
+    """A consultation for GRULAC alone, with a draft, an open round and a published comment."""
+    page = ConsultationPage(
+        title=OF_A_NAMED_CONSULTATION, slug="closed-talks", lead=f"{OF_A_NAMED_CONSULTATION} lead"
+    )
+    factories.add_page(index, page)
+    row = Consultation.objects.get(key=page.translation_key)
+    row.audience = Audience.NAMED
+    row.save()
+    row.participants.add(grulac)
+    round_ = factories.make_round(factories.make_draft(row))
+    publish(round_, grulac, grulac_coordinator, text=f"{OF_A_NAMED_CONSULTATION} comment")
+    return page
+
+
+@pytest.fixture
+def hidden(index, named, grulac, grulac_coordinator) -> dict[str, Model]:
+    """What is hidden, and a consultation for everybody on which some of it hangs."""
+    page = ConsultationPage(
+        title="Pending issues", slug="pending-issues", working_text=working_text(OF_A_WORKING_TEXT)
+    )
+    factories.add_page(index, page)
+    page.title = OF_A_LATER_REVISION
+    page.save_revision()
+    unpublished = StandardPage(title=OF_AN_UNPUBLISHED_PAGE, slug="unpublished", live=False)
+    factories.add_page(factories.home_page(), unpublished, publish=False)
+    consultation = Consultation.objects.get(key=page.translation_key)
+    round_ = factories.make_round(factories.make_draft(consultation))
+    who = (round_, grulac, grulac_coordinator)
+    returned = give_back(submit(*who, text=f"{OF_A_RETURNED_COMMENT} words"), OF_A_RETURNED_COMMENT)
+    save(*who, comment=returned, text=f"{OF_A_DRAFT_COMMENT} in place of those returned")
+    return {
+        "page": page,
+        "named": named,
+        "unpublished": unpublished,
+        "draft": save(*who, text=f"{OF_A_DRAFT_COMMENT} words", proposed_wording=OF_A_DRAFT_COMMENT),
+        "queue": submit(*who, text=f"{OF_A_COMMENT_IN_THE_QUEUE} words"),
+        "returned": returned,
+    }
+
+
+@pytest.fixture
+def cast(visitor, member, africa_coordinator, in_group) -> dict[str, User | AnonymousUser]:
+    return {
+        "visitor": visitor,
+        "member": member,
+        "africa": africa_coordinator,
+        "moderator": in_group("Moderators"),
+        "superuser": User.objects.create_superuser("root@example.org", None, name="Root"),
+    }
+
+
+def all_addresses(hidden: dict[str, Model]) -> list[str]:
+    """Every pattern with the keys of what is hidden, and the addresses of the pages."""
+    pages = [hidden[name].pk for name in ("page", "named")]
+    index, revision = hidden["named"].get_parent().pk, hidden["page"].latest_revision_id
+    comments = {"pk": [hidden[name].pk for name in ("draft", "queue", "returned")]}
+    public = {"code": ["closed-talks", "pending-issues"], "number": [1, 2]}
+    of_pages = {
+        "pk": pages,
+        "page_id": pages,
+        "page_pk": pages,
+        "page_to_move_id": pages,
+        "parent_page_id": [index],
+        "destination_id": [index],
+        "revision_id": [revision],
+        "revision_id_a": [revision],
+        "revision_id_b": ["live"],
+        "content_type_app_name": ["consultations"],
+        "content_type_model_name": ["consultationpage"],
+        "app_label": ["wagtailcore"],
+        "model_name": ["page"],
+        "action_name": ["publish"],
+        "action": ["delete"],
+    }
+    found = addresses(
+        {
+            "/en/consultations/": public,
+            "/en/my-comments/": comments,
+            "/admin/moderation/": comments,
+            "/admin/consultations/": {"pk": list(Consultation.objects.values_list("pk", flat=True))},
+            "/admin/": of_pages,
+            "/en/": {"var": [""]},
+        }
+    )
+    served = ["", "consultations/", "consultations/closed-talks/", "unpublished/", "nowhere/closed-talks/"]
+    words = ["search/?q=words", "search/?q=closed+talks", "search/?q=lead", "my-comments/?status=draft"]
+    found += [f"/{language}/{path}" for language in ("en", "ar") for path in [*served, *words]]
+    return [address for address in found if not address.startswith(LEFT_OUT)]
+
+
+def browser(person: User | AnonymousUser) -> Client:
+    client = Client(raise_request_exception=False)
+    if person.is_authenticated:
+        client.force_login(person)
+    return client
+
+
+def text_of(response) -> str:
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    return (content.decode(errors="replace") + str(response.headers)).lower()
+
+
+@pytest.mark.parametrize("name", OUTSIDERS)
+def test_outsiders_find_no_hidden_word_at_any_address(hidden, cast, name):
+    client = browser(cast[name])
+    answers = {address: client.get(address) for address in all_addresses(hidden)}
+    assert len(answers) > 350
+    assert [address for address, answer in answers.items() if answer.status_code >= 500] == []
+    assert [address for address, answer in answers.items() if MARK in text_of(answer)] == []
+
+
+@pytest.mark.filterwarnings("default::django.core.paginator.UnorderedObjectListWarning")  # wagtail-localize's
+@pytest.mark.parametrize("name", IN_THE_ADMIN)
+def test_words_not_yet_sent_are_read_by_nobody_in_the_admin(hidden, cast, name):
+    client = browser(cast[name])
+    tried = [address for address in all_addresses(hidden) if address.startswith(IN_THE_ADMIN[name])]
+    answers = {address: client.get(address) for address in tried}
+    assert [address for address, answer in answers.items() if answer.status_code >= 500] == []
+    word = OF_A_DRAFT_COMMENT.lower()
+    assert [address for address, answer in answers.items() if word in text_of(answer)] == []
+
+
+@pytest.mark.parametrize("name", ["visitor", "africa"])
+def test_outsiders_change_nothing_at_any_address(hidden, cast, name):
+    client = browser(cast[name])
+    before = everything()
+    answers = {address: client.post(address) for address in all_addresses(hidden)}
+    assert [address for address, answer in answers.items() if answer.status_code >= 500] == []
+    assert [address for address, answer in answers.items() if MARK in text_of(answer)] == []
+    after = everything()
+    assert [label for label in before if before[label] != after[label]] == []
+
+
+def test_whose_the_words_are_finds_them(hidden, grulac_coordinator):
+    """Else the tests above would pass where nothing is there at all."""
+    client = browser(grulac_coordinator)
+    tried = [address for address in all_addresses(hidden) if address.startswith("/en/")]
+    found = " ".join(text_of(client.get(address)) for address in tried)
+    words = [OF_A_DRAFT_COMMENT, OF_A_COMMENT_IN_THE_QUEUE, OF_A_RETURNED_COMMENT, OF_A_NAMED_CONSULTATION]
+    assert [word for word in words if word.lower() not in found] == []
+    assert Comment.objects.count() == 4
