@@ -16,12 +16,13 @@ def is_text(raw: bytes) -> bool:
 
 
 def is_bad_address(request: HttpRequest) -> bool:
-    """Whether the path or the query is no text.
+    """Whether the path, the query or a cookie is no text. A cookie can quote a NUL: ``"\\000"``.
 
     Django has quoted again what is no UTF-8 in a path: there is nothing at such an address, so that is a 404.
     """
     query = request.META.get("QUERY_STRING", "").encode("latin-1", "replace")
-    return "\0" in request.path_info or not is_text(unquote_to_bytes(query))
+    bad_cookie = any("\0" in text for pair in request.COOKIES.items() for text in pair)
+    return "\0" in request.path_info or bad_cookie or not is_text(unquote_to_bytes(query))
 
 
 def is_bad_form(request: HttpRequest) -> bool:

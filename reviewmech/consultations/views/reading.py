@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from ..enums import ParagraphKind
 from ..models import Comment, Draft, DraftLanguage, ParagraphText
@@ -19,6 +20,7 @@ from .inviting import Invitation
 from .threads import Thread, Unit, by_speaker, threads, with_words
 
 
+@require_safe
 def draft(request: HttpRequest, code: str, number: int) -> HttpResponse:
     found = draft_or_404(request, code, number)
     versions = released_versions(found)
@@ -37,6 +39,7 @@ def draft(request: HttpRequest, code: str, number: int) -> HttpResponse:
     return render(request, "consultations/draft.html", context)
 
 
+@require_safe
 def place(request: HttpRequest, code: str, number: int, position: int | None = None) -> HttpResponse:
     """A paragraph, or without a position the whole draft, with all its comments, page by page."""
     found = draft_or_404(request, code, number)
@@ -59,6 +62,7 @@ def place(request: HttpRequest, code: str, number: int, position: int | None = N
     return render(request, "consultations/paragraph.html", context)
 
 
+@require_safe
 def comment(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """A comment's permanent address. Of one taken back after its publication only that is told."""
     found = get_object_or_404(
