@@ -17,7 +17,17 @@ from reviewmech.parties.models import Participant
 from reviewmech.parties.permissions import can_speak_for
 
 from .enums import GONE, PRIVATE, CommentStatus
-from .models import Comment, CommentVersion, Draft, Paragraph, ParagraphText, ReturnReason, Round, RoundPeriod
+from .models import (
+    Comment,
+    CommentVersion,
+    Consultation,
+    Draft,
+    Paragraph,
+    ParagraphText,
+    ReturnReason,
+    Round,
+    RoundPeriod,
+)
 from .permissions import can_change_words, can_moderate, can_open_round, can_withdraw
 
 
@@ -37,6 +47,8 @@ def open_round(draft: Draft, *, zone: str, opens_at: datetime, closes_at: dateti
     """
     if not can_open_round(by):
         raise PermissionDenied
+    # Two people at once must not take the same number.
+    Consultation.objects.select_for_update().get(pk=draft.consultation_id)
     number = (draft.rounds.aggregate(Max("number"))["number__max"] or 0) + 1
     round_ = Round(draft=draft, number=number, zone=zone)
     round_.full_clean()
@@ -66,6 +78,7 @@ def save_comment(  # noqa: PLR0913 (the columns of a comment table, each by name
 ) -> Comment:
     """Keep the words of a new comment, or of one that is a draft or was returned. Nobody else sees them.
 
+    Nor does the log tell of it: who reads the log would learn that a delegation is writing.
     ``base`` holds the words that were read; ``paragraph`` None means the whole text. Raises PermissionDenied.
     """
     if comment is None:
@@ -87,7 +100,6 @@ def save_comment(  # noqa: PLR0913 (the columns of a comment table, each by name
     version.written_by, version.saved_at = by, timezone.now()
     version.full_clean()
     version.save()
-    log(instance=comment, action="consultations.save", user=by, data={"version": version.number})
     return comment
 
 
@@ -135,14 +147,14 @@ def _next_version(comment: Comment) -> int:
 
 
 def _locked(comment: Comment) -> Comment:
-    """The comment as it is now, kept from others until the transaction ends."""
-    return (
-        Comment.objects.select_for_update(of=("self",))
-        .select_related(
-            "participant", "consultation", "round__draft__consultation", "submitted_version", "paragraph"
-        )
-        .get(pk=comment.pk)
-    )
+    """The comment as it is now, kept from others until the transaction ends.
+
+    Locked first and read then: what is joined to a row that had to be waited for is of before the wait.
+    """
+    if Comment.objects.select_for_update().filter(pk=comment.pk).first() is None:
+        raise WrongState(_("The draft was deleted."))
+    related = ["participant", "consultation", "round__draft__consultation", "submitted_version", "paragraph"]
+    return Comment.objects.select_related(*related).get(pk=comment.pk)
 
 
 @transaction.atomic
@@ -153,6 +165,8 @@ def submit_comment(comment: Comment, *, by: User, at: datetime | None = None) ->
     """
     comment, at = _locked(comment), at or timezone.now()
     if not can_speak_for(by, comment.participant):
+        raise PermissionDenied
+    if not comment.consultation.may_be_spoken_in_by(comment.participant):
         raise PermissionDenied
     version = comment.pending_version
     if not comment.is_editable or version is None:
@@ -166,7 +180,8 @@ def submit_comment(comment: Comment, *, by: User, at: datetime | None = None) ->
     comment.number = comment.number or comment.consultation.next_comment_number()
     comment.submitted_version, comment.status = version, CommentStatus.SUBMITTED
     comment.save(update_fields=["number", "submitted_version", "status"])
-    log(instance=comment, action="consultations.submit", user=by, data={"version": version.number})
+    data = {"version": version.number, "written_by": version.written_by_id}
+    log(instance=comment, action="consultations.submit", user=by, data=data)
     return comment
 
 
@@ -192,7 +207,6 @@ def discard_draft(comment: Comment, *, by: User) -> None:
         raise PermissionDenied
     if comment.status not in PRIVATE or comment.number:
         raise WrongState(_("A submitted comment cannot be deleted; it can be withdrawn."))
-    log(instance=comment, action="wagtail.delete", user=by, deleted=True)
     comment.versions.all().delete()
     comment.delete()
 

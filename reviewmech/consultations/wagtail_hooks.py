@@ -41,7 +41,6 @@ def refuse_to_delete_pages(
 def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("consultations.release", _("Release a draft"), _("Released a draft"))
     actions.register_action("consultations.open_round", _("Open a round"), _("Opened a round"))
-    actions.register_action("consultations.save", _("Save a comment"), _("Saved the words of a comment"))
     actions.register_action("consultations.submit", _("Submit a comment"), _("Submitted a comment"))
     actions.register_action("consultations.withdraw", _("Withdraw a comment"), _("Withdrew a comment"))
     actions.register_action("consultations.publish", _("Publish a comment"), _("Published a comment"))

@@ -186,10 +186,43 @@ def test_the_log_tells_who_did_what(open_round, africa, africa_coordinator):
     comment = publish(open_round, africa, africa_coordinator)
     told = ModelLogEntry.objects.filter(object_id=str(comment.pk), content_type__model="comment")
     assert list(told.order_by("pk").values_list("action", "user__email")) == [
-        ("consultations.save", "africa@example.org"),
         ("consultations.submit", "africa@example.org"),
         ("consultations.publish", "secretariat@example.org"),
     ]
+
+
+def test_the_log_keeps_who_wrote_the_words_that_somebody_else_sent(open_round, africa, africa_coordinator):
+    colleague = factories.make_user("colleague@example.org")
+    factories.make_seat(colleague, africa)
+    comment = actions.submit_comment(save(open_round, africa, africa_coordinator), by=colleague)
+    entry = ModelLogEntry.objects.get(object_id=str(comment.pk), content_type__model="comment")
+    assert (entry.user, entry.data) == (colleague, {"version": 1, "written_by": africa_coordinator.pk})
+
+
+def test_the_log_does_not_tell_that_a_delegation_is_writing(open_round, africa, africa_coordinator):
+    returned = give_back(submit(open_round, africa, africa_coordinator))
+    before = ModelLogEntry.objects.count()
+    save(open_round, africa, africa_coordinator, comment=returned, text="Better words.")
+    actions.discard_draft(save(open_round, africa, africa_coordinator), by=africa_coordinator)
+    save(open_round, africa, africa_coordinator)
+    assert ModelLogEntry.objects.count() == before
+
+
+def test_a_draft_discarded_twice_is_gone_and_nothing_else(open_round, africa, africa_coordinator):
+    comment = save(open_round, africa, africa_coordinator)
+    again = Comment.objects.get(pk=comment.pk)
+    actions.discard_draft(comment, by=africa_coordinator)
+    with pytest.raises(actions.WrongState):
+        actions.discard_draft(again, by=africa_coordinator)
+
+
+def test_who_is_no_longer_named_submits_nothing(hidden_round, africa, africa_coordinator):
+    comment = save(hidden_round, africa, africa_coordinator)
+    hidden_round.draft.consultation.participants.clear()
+    with pytest.raises(PermissionDenied):
+        actions.submit_comment(comment, by=africa_coordinator)
+    comment.refresh_from_db()
+    assert (comment.status, comment.number) == (CommentStatus.DRAFT, None)
 
 
 @pytest.mark.parametrize("name", ["visitor", "member", "africa", "state-a", "moderator"])

@@ -1,0 +1,148 @@
+"""Several people at the same moment, each with a connection of their own: PostgreSQL only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from threading import Barrier, Thread
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.db import connection, connections
+from django.utils import timezone
+
+from home.models import User
+from reviewmech.consultations import actions, release
+from reviewmech.consultations.enums import CommentStatus
+from reviewmech.consultations.models import Comment, Consultation, Round
+from tests import factories
+from tests.consultations.writing import save, secretariat, submit
+
+pytestmark = [
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL lets two write at once"),
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
+WAIT = 60  # seconds; a deadlock fails the test instead of stopping the run
+
+
+@pytest.fixture(scope="module", autouse=True)
+def the_site_is_set_up_again(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Real transactions are undone by emptying every table: put back what the other tests count on."""
+    yield
+    with django_db_blocker.unblock():
+        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+        call_command("setup_site", verbosity=0)
+
+
+def at_once(*verbs: Callable[[], object]) -> list[object]:
+    """What each verb returned or raised, when all of them began at the same moment."""
+    start, results = Barrier(len(verbs), timeout=WAIT), [None] * len(verbs)
+
+    def run(place: int, verb: Callable[[], object]) -> None:
+        try:
+            connection.ensure_connection()
+            start.wait()
+            results[place] = verb()
+        except Exception as error:  # noqa: BLE001 (it is what the test looks at)
+            results[place] = error
+        finally:
+            connections.close_all()
+
+    threads = [Thread(target=run, args=pair, daemon=True) for pair in enumerate(verbs)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(WAIT)
+    assert not any(thread.is_alive() for thread in threads)
+    return results
+
+
+def kinds(results: list[object]) -> list[str]:
+    return sorted(type(result).__name__ for result in results)
+
+
+def test_one_of_two_moderators_is_first(site, open_round, africa, africa_coordinator, reason):
+    comment = submit(open_round, africa, africa_coordinator)
+    by = secretariat()
+    results = at_once(
+        lambda: actions.publish_comment(comment, by=by),
+        lambda: actions.return_comment(comment, reason=reason, text="Where?", by=by),
+    )
+    assert kinds(results) == ["Comment", "WrongState"]
+    comment.refresh_from_db()
+    published = isinstance(results[0], Comment)
+    assert comment.status == (CommentStatus.PUBLISHED if published else CommentStatus.RETURNED)
+    assert (comment.submitted_version.returned_at is None) == published
+    assert (comment.published_at is not None) == published
+
+
+def test_eight_who_submit_take_eight_numbers_without_a_gap(site, open_round, africa, africa_coordinator):
+    drafts = [save(open_round, africa, africa_coordinator, text=f"Words {n}.") for n in range(8)]
+    results = at_once(*(lambda row=row: actions.submit_comment(row, by=africa_coordinator) for row in drafts))
+    assert kinds(results) == ["Comment"] * 8
+    assert sorted(Comment.objects.values_list("number", flat=True)) == list(range(1, 9))
+    assert Consultation.objects.get().last_comment_number == 8
+
+
+def test_a_double_click_submits_once(site, open_round, africa, africa_coordinator):
+    comment = save(open_round, africa, africa_coordinator)
+    twice = [lambda: actions.submit_comment(comment, by=africa_coordinator)] * 2
+    assert kinds(at_once(*twice)) == ["Comment", "WrongState"]
+    assert Consultation.objects.get().last_comment_number == 1
+
+
+def test_a_double_click_keeps_one_comment(site, open_round, africa, africa_coordinator):
+    paragraph = open_round.draft.paragraphs.get(position=1)
+    words = {
+        "round_": open_round,
+        "paragraph": paragraph,
+        "type_": "editorial",
+        "language": "en",
+        "text": "Twice.",
+        "base": paragraph.texts.get(draft_language__language="en"),
+        "participant": africa,
+        "by": africa_coordinator,
+    }
+    results = at_once(*[lambda: actions.save_comment_once(comment=None, **words)] * 4)
+    assert kinds(results) == ["Comment"] * 4
+    assert Comment.objects.count() == 1
+
+
+def test_a_draft_sent_and_discarded_at_once_is_one_of_the_two(site, open_round, africa, africa_coordinator):
+    comment = save(open_round, africa, africa_coordinator)
+    results = at_once(
+        lambda: actions.submit_comment(comment, by=africa_coordinator),
+        lambda: actions.discard_draft(comment, by=africa_coordinator),
+    )
+    assert [type(result) for result in results].count(actions.WrongState) == 1
+    assert Comment.objects.count() == (1 if isinstance(results[0], Comment) else 0)
+
+
+def test_a_draft_discarded_twice_at_once_is_gone(site, open_round, africa, africa_coordinator):
+    comment = save(open_round, africa, africa_coordinator)
+    twice = [lambda: actions.discard_draft(Comment(pk=comment.pk), by=africa_coordinator)] * 2
+    assert kinds(at_once(*twice)) == ["NoneType", "WrongState"]
+
+
+@pytest.fixture
+def root(site) -> User:
+    return User.objects.create_superuser("root@example.org", None, name="Root")
+
+
+def test_two_rounds_opened_at_once_have_two_numbers(draft, root):
+    now = timezone.now()
+    period = {"opens_at": now, "closes_at": now + timedelta(hours=1)}
+    twice = [lambda: actions.open_round(draft, zone="UTC", by=root, **period)] * 2
+    assert kinds(at_once(*twice)) == ["Round", "Round"]
+    assert sorted(Round.objects.values_list("number", flat=True)) == [1, 2]
+
+
+def test_two_releases_at_once_are_two_drafts(consultation, root, monkeypatch):
+    """The text is not looked at here: only the numbers are."""
+    monkeypatch.setattr(release, "check_release", lambda row: [release.LanguageCheck("en", "English")])
+    monkeypatch.setattr(release, "_freeze", lambda draft, check, paragraphs: None)
+    twice = [lambda: release.release_draft(consultation, by=root)] * 2
+    results = at_once(*twice)
+    assert [result for result in results if isinstance(result, ValidationError)] == []
+    assert sorted(factories.Draft.objects.values_list("number", flat=True)) == [1, 2]
