@@ -2,8 +2,9 @@
 
 import pytest
 from django.db.models import ProtectedError
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import ModelLogEntry, Page, PageViewRestriction
 
+from home.models import User
 from reviewmech.consultations.models import (
     Comment,
     Consultation,
@@ -17,6 +18,7 @@ from reviewmech.consultations.models import (
     RoundPeriod,
 )
 from reviewmech.consultations.models.draft import text_hash
+from reviewmech.translation.actions import save_translation
 from tests import factories
 
 from .writing import publish
@@ -112,11 +114,50 @@ def privacy(page: ConsultationPage) -> None:
     PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
 
 
+def sync(page: ConsultationPage) -> None:
+    """Translated, then changed, and the change taken over and published in the other language."""
+    for title in ("First title", "Second title"):
+        page.title = title
+        page.save_revision().publish()
+        translation = save_translation(
+            page, factories.locale("fr"), {title: f"{title}, traduit"}, publish=True
+        )
+        assert (translation.live, translation.title) == (True, f"{title}, traduit")
+
+
+def delete_its_people(page: ConsultationPage) -> None:
+    """What they wrote stays; only who typed it is forgotten, which the rows compared here do not hold."""
+    for person in User.objects.filter(is_superuser=False):
+        person.delete()
+
+
 @pytest.mark.parametrize(
-    "event", [old_revision, unpublish, move, new_slug, privacy], ids=lambda e: e.__name__
+    "event",
+    [old_revision, unpublish, move, new_slug, privacy, sync, delete_its_people],
+    ids=lambda e: e.__name__,
 )
 def test_what_happens_to_its_page_leaves_the_draft_and_its_comments(client, page, snapshot, event):
     event(Page.objects.get(pk=page.pk).specific)
     before, after = snapshot()
     assert after == before
     assert client.get("/en/consultations/pending-issues/drafts/1/").status_code == 200
+
+
+def test_of_a_person_deleted_the_words_and_the_log_stay(draft, africa, africa_coordinator, site):
+    comment = publish(factories.make_round(draft), africa, africa_coordinator)
+    released = Draft.objects.create(consultation=draft.consultation, number=2, released_by=africa_coordinator)
+    told = list(ModelLogEntry.objects.order_by("pk").values())
+    person = africa_coordinator.pk
+    africa_coordinator.delete()
+    assert comment.versions.get().written_by is None
+    assert comment.versions.get().text == "Words of ours."
+    assert Draft.objects.get(pk=released.pk).released_by is None
+    assert list(ModelLogEntry.objects.order_by("pk").values()) == told
+    assert person in [entry["user_id"] for entry in told]
+
+
+def test_a_participant_who_has_spoken_cannot_be_deleted(draft, africa, africa_coordinator):
+    publish(factories.make_round(draft), africa, africa_coordinator)
+    africa.seats.all().delete()
+    with pytest.raises(ProtectedError):
+        africa.delete()
