@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
@@ -177,14 +177,11 @@ class OpenRoundForm(forms.Form):
         help_text=gettext_lazy("In that zone. The first moment that is too late; never midnight."),
     )
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        if "zone" in data:
-            zone = ZoneInfo(data["zone"])
-            for name in ("opens_at", "closes_at"):
-                if data.get(name):
-                    data[name] = timezone.make_naive(data[name]).replace(tzinfo=zone)
-        return data
+    def full_clean(self) -> None:
+        """Read the moments in the zone typed with them; one that it skips, or has twice, is refused."""
+        zone = self.data.get("zone", "").strip()
+        with timezone.override(zone if zone in available_timezones() else None):
+            super().full_clean()
 
 
 class OpenRoundView(ConsultationMixin, FormView):

@@ -104,6 +104,10 @@ def test_open_now_names_what_is_open_and_visible_and_has_a_page_here(
     [
         (datetime(2019, 1, 31, 17, tzinfo=UTC), "18:00 Europe/Vienna UTC+01:00"),
         (datetime(2019, 7, 31, 21, 59, tzinfo=UTC), "23:59 Europe/Vienna UTC+02:00"),
+        # The hour that the clocks of Vienna show twice
+        (datetime(2019, 10, 27, 0, 30, tzinfo=UTC), "02:30 Europe/Vienna UTC+02:00"),
+        (datetime(2019, 10, 27, 1, 30, tzinfo=UTC), "02:30 Europe/Vienna UTC+01:00"),
+        (datetime(2019, 3, 31, 1, 0, tzinfo=UTC), "03:00 Europe/Vienna UTC+02:00"),
     ],
 )
 def test_a_deadline_has_day_time_zone_and_offset(language, moment, expected):

@@ -1,11 +1,14 @@
 """The Secretariat's screens for releasing a draft and opening a round."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
+from django.utils.formats import date_format
 from wagtail.models import Locale, Page
+from wagtail.users.models import UserProfile
 
 from home.models import User
 from reviewmech.consultations.models import Consultation, ConsultationIndexPage, ConsultationPage
@@ -154,6 +157,43 @@ def test_a_round_that_cannot_be_is_refused_with_what_was_typed(signed_in, publis
     assert message in response.content.decode()
     assert 'value="2030-01-02 09:00"' in response.content.decode()
     assert not draft.rounds.exists()
+
+
+@pytest.fixture
+def in_tokyo(publisher) -> User:
+    """A publisher who has the admin's times shown in a zone of their own."""
+    UserProfile.objects.create(user=publisher, current_time_zone="Asia/Tokyo")
+    return publisher
+
+
+@pytest.mark.parametrize(
+    ("zone", "closes_at", "expected"),
+    [
+        ("Europe/Vienna", "2030-03-31 01:59", "2030-03-31T00:59:00+00:00"),
+        ("Europe/Vienna", "2030-03-31 02:30", None),  # skipped: the clocks go from 2 to 3
+        ("Europe/Vienna", "2030-03-31 03:00", "2030-03-31T01:00:00+00:00"),
+        ("Europe/Vienna", "2030-10-27 02:30", None),  # there twice
+        ("Europe/Vienna", "2030-10-27 03:00", "2030-10-27T02:00:00+00:00"),
+        ("Asia/Tokyo", "2030-03-31 02:30", "2030-03-30T17:30:00+00:00"),
+        ("America/New_York", "2030-10-27 02:30", "2030-10-27T06:30:00+00:00"),
+    ],
+)
+def test_the_moments_are_those_of_the_zone_that_is_typed(signed_in, in_tokyo, row, zone, closes_at, expected):
+    draft = factories.make_draft(row)
+    data = {"draft": draft.pk, "zone": zone, "opens_at": "2030-01-02 09:00", "closes_at": closes_at}
+    response = signed_in(in_tokyo).post(reverse("consultations_admin:open_round", args=[row.pk]), data)
+    moments = [round_.closes_at.isoformat() for round_ in draft.rounds.all()]
+    assert (response.status_code, moments) == ((302, [expected]) if expected else (200, []))
+
+
+def test_moments_said_to_be_utc_are_utc_whatever_zone_a_person_has(signed_in, in_tokyo, row):
+    opens_at = datetime(2030, 1, 2, 9, tzinfo=UTC)
+    factories.make_round(
+        factories.make_draft(row), opens_at=opens_at, closes_at=opens_at + timedelta(hours=3)
+    )
+    response = signed_in(in_tokyo).get(reverse("consultations_admin:inspect", args=[row.pk]))
+    shown = [date_format(opens_at + timedelta(hours=hours), "DATETIME_FORMAT") for hours in (0, 3)]
+    assert f"Round 1: {shown[0]} to {shown[1]} UTC" in response.content.decode()
 
 
 @pytest.mark.parametrize("group", ["Editors", "Moderators", "Translators: fr", None])
