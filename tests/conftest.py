@@ -10,6 +10,8 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import translation
 from django.utils.text import slugify
+from django_tasks import TaskResult, TaskResultStatus
+from django_tasks.signals import task_finished
 from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import Locale
 
@@ -33,6 +35,21 @@ def english() -> Iterator[None]:
     """No test inherits the language that a request of the one before it has left active."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def no_failed_tasks() -> Iterator[None]:
+    """A failing task is only logged, not raised: here it fails the test that caused it."""
+    failed = []
+
+    def remember(task_result: TaskResult, **kwargs: object) -> None:
+        if task_result.status == TaskResultStatus.FAILED:
+            failed.append((task_result.task.module_path, [error.traceback for error in task_result.errors]))
+
+    task_finished.connect(remember)
+    yield
+    task_finished.disconnect(remember)
+    assert failed == []
 
 
 @pytest.fixture

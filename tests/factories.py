@@ -43,7 +43,7 @@ def make_seat(user: User, participant: Participant, **fields: Any) -> Seat:
 
 def add_page(parent: Page, page: Page, *, publish: bool = True) -> Page:
     """Add a page below another, in its language, and publish it."""
-    page.locale = parent.locale
+    page.locale, page.live = parent.locale, publish
     parent.add_child(instance=page)
     if publish:
         page.save_revision().publish()

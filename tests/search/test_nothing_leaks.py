@@ -33,7 +33,7 @@ def consultation_page(site):
     index = factories.add_page(
         factories.home_page(), ConsultationIndexPage(title="Consultations", slug="consultations")
     )
-    working_text = [{"type": "paragraph", "value": "<p>A secretword stands in the working text.</p>"}]
+    working_text = [("paragraph", {"number": "1", "text": "<p>A secretword stands in the working text.</p>"})]
     page = ConsultationPage(title="Pending issues", slug="pending-issues", working_text=working_text)
     return factories.add_page(index, page)
 
