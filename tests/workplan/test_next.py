@@ -40,6 +40,7 @@ def test_nothing_ahead_leads_to_the_workplan(workplan):
 
 def test_three_cost_what_one_costs(workplan):
     add_milestone(workplan, 5)
+    next_on_workplan()  # Wagtail looks up the site once and keeps it
     one = queries_of(next_on_workplan)
     add_milestone(workplan, 6)
     add_milestone(workplan, 7)
