@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.utils.functional import cached_property
-from wagtail.models import Locale, Page, PageQuerySet
+from wagtail.models import Page, PageQuerySet
 
 
 class SourceFacts:
@@ -43,10 +43,6 @@ def with_sources(pages: PageQuerySet[Any]) -> list[Any]:
     for page in pages:
         page.source = sources.get(page.translation_key, page)
     return pages
-
-
-def source_locale() -> Locale:
-    return Locale.objects.get(language_code=settings.LANGUAGE_CODE)
 
 
 def translated(page: Page) -> bool:
