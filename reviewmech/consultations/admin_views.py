@@ -9,7 +9,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import CharField, OuterRef, QuerySet, Subquery
+from django.db.models import CharField, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -27,7 +27,7 @@ from wagtail.log_actions import registry as log_registry
 
 from . import actions, release
 from .differences import differences
-from .models import Comment, Consultation, ConsultationPage, Draft, ReturnReason
+from .models import Comment, Consultation, ConsultationPage, Draft, ReturnReason, Round
 from .models.round import validate_zone
 from .permissions import can_moderate, can_open_round, can_release_draft
 
@@ -109,7 +109,9 @@ class ConsultationInspectView(InspectView):
         return buttons
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        drafts = self.object.drafts.prefetch_related("language_versions", "rounds__periods")
+        drafts = self.object.drafts.prefetch_related(
+            "language_versions", Prefetch("rounds", Round.objects.with_moments())
+        )
         return super().get_context_data(drafts=drafts.order_by("-number"), **kwargs)
 
 

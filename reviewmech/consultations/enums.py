@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Audience(TextChoices):
@@ -14,6 +15,26 @@ class ParagraphKind(TextChoices):
     PARAGRAPH = "paragraph", _("Paragraph")
     SUBPARAGRAPH = "subparagraph", _("Sub-paragraph")
     TABLE = "table", _("Table")
+
+
+class Commenters(TextChoices):
+    """Who may comment in a round, of those who may read the consultation."""
+
+    ALL = "all", _("All who may read")
+    NAMED = "named", _("Named participants")
+
+
+class Embargo(TextChoices):
+    """From whom the comments of a round are kept until it closes. Moderators and authors see them."""
+
+    NONE = "none", _("Nothing is held back")
+    PUBLIC = "public", _("Held back from the public until the close")
+    ALL = "all", _("Held back from everybody else until the close")
+
+
+class RoundScope(TextChoices):
+    WHOLE = "whole", _("The whole text")
+    CHANGED = "changed", _("Changed paragraphs, and the draft as a whole")
 
 
 class CommentType(TextChoices):
@@ -41,3 +62,39 @@ PRIVATE = (CommentStatus.DRAFT, CommentStatus.VERIFIED)
 WITHDRAWABLE = (CommentStatus.SUBMITTED, CommentStatus.RETURNED, CommentStatus.PUBLISHED)
 # The words are no longer shown to anybody but their author and the moderators.
 GONE = (CommentStatus.WITHDRAWN, CommentStatus.TAKEN_DOWN)
+# A moderator has decided against the comment: its author may appeal, once.
+APPEALABLE = (CommentStatus.RETURNED, CommentStatus.TAKEN_DOWN)
+
+
+class OpinionKind(TextChoices):
+    """What a member of the delegation says of a draft of its own."""
+
+    SUPPORT = "support", pgettext_lazy("opinion on a draft", "Support")
+    QUESTION = "question", pgettext_lazy("opinion on a draft", "Question")
+
+
+class Stance(TextChoices):
+    """Where a member State stands on its Group's comment."""
+
+    ALIGNED = "aligned", _("Aligned")
+    NO_OBJECTION = "no_objection", _("No objection")
+    DISSOCIATED = "dissociated", _("Dissociated")
+
+
+# What a State can say; the third is what its silence comes to.
+SAID = (Stance.ALIGNED, Stance.DISSOCIATED)
+
+
+class AppealOutcome(TextChoices):
+    PENDING = "pending", _("Not yet decided")
+    UPHELD = "upheld", _("Upheld")
+    DISMISSED = "dismissed", _("Dismissed")
+
+
+class Frequency(TextChoices):
+    """How often a person is mailed about a consultation."""
+
+    AT_ONCE = "at_once", _("At once")
+    DAILY = "daily", _("Once a day")
+    WEEKLY = "weekly", _("Once a week")
+    NEVER = "never", _("Never")

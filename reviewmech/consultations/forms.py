@@ -17,7 +17,7 @@ from reviewmech.parties.models import Participant
 
 from .enums import CommentType
 from .models import CommentVersion, ParagraphText
-from .models.comment import MAX_COMMENT_LENGTH
+from .models.version import MAX_COMMENT_LENGTH
 
 LINE_BREAKS = {"\r\n": "\n", "\r": "\n"}
 

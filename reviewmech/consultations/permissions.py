@@ -7,47 +7,73 @@ from datetime import datetime
 from django.contrib.auth.models import AnonymousUser
 
 from home.models import User
+from reviewmech.parties.enums import WRITING
 from reviewmech.parties.models import Participant, ParticipantQuerySet
-from reviewmech.parties.permissions import can_speak_for
+from reviewmech.parties.permissions import can_speak_for, can_verify_for, can_write_for
 
-from .enums import Audience
-from .models import Comment, Consultation, Round
+from .enums import PRIVATE, Audience, Commenters
+from .models import Comment, Round
 
 Person = User | AnonymousUser
 
 
 def can_release_draft(user: Person) -> bool:
-    return user.has_perm("consultations.release_draft")
+    return bool(user.has_perm("consultations.release_draft"))
 
 
 def can_open_round(user: Person) -> bool:
-    return user.has_perm("consultations.open_round")
+    """Whether a person may open rounds, and extend, pause and resume them."""
+    return bool(user.has_perm("consultations.open_round"))
 
 
 def can_moderate(user: Person) -> bool:
-    return user.has_perm("consultations.moderate_comment")
+    return bool(user.has_perm("consultations.moderate_comment"))
 
 
-def can_comment(user: Person, round_: Round, participant: Participant, at: datetime | None = None) -> bool:
-    """Whether a person may submit for a participant in a round at a moment (now)."""
-    return (
-        can_speak_for(user, participant)
-        and round_.draft.consultation.may_be_spoken_in_by(participant)
-        and round_.is_open(at)
-    )
-
-
-def speakers(user: Person, consultation: Consultation) -> ParticipantQuerySet:
-    """The participants for which a person may write in a consultation."""
-    participants = Participant.objects.spoken_for_by(user)
+def speakers(user: Person, round_: Round) -> ParticipantQuerySet:
+    """The participants for which a person may write in a round."""
+    participants = Participant.objects.spoken_for_by(user, roles=WRITING)
+    consultation = round_.draft.consultation
     if consultation.audience == Audience.NAMED:
-        return participants.filter(pk__in=consultation.participants.values("pk"))
+        participants = participants.filter(pk__in=consultation.participants.values("pk"))
+    if round_.commenters == Commenters.NAMED:
+        participants = participants.filter(pk__in=round_.participants.values("pk"))
     return participants
+
+
+def can_touch_words(user: Person, comment: Comment) -> bool:
+    """Whether the words are this person's to work on: a contributor's own, else all of the delegation's."""
+    if can_verify_for(user, comment.participant):
+        return True
+    newest = comment.newest_version
+    own = newest is not None and newest.written_by_id == user.pk
+    return own and can_write_for(user, comment.participant)
 
 
 def can_change_words(user: Person, comment: Comment) -> bool:
     """Whether a person may go on writing: the words of a draft or of a returned comment."""
-    return comment.is_editable and can_speak_for(user, comment.participant)
+    return comment.is_editable and can_touch_words(user, comment)
+
+
+def can_verify(user: Person, comment: Comment) -> bool:
+    """Whether a person may say that the words being written are ready."""
+    pending = comment.pending_version
+    return pending is not None and not pending.verified_at and can_verify_for(user, comment.participant)
+
+
+def can_discard(user: Person, comment: Comment) -> bool:
+    return comment.status in PRIVATE and comment.number is None and can_touch_words(user, comment)
+
+
+def can_submit(user: Person, comment: Comment, at: datetime | None = None) -> bool:
+    """Whether a person may send the comment to the Secretariat at a moment (now)."""
+    return (
+        comment.is_editable
+        and comment.shown_version.submitted_at is None
+        and can_speak_for(user, comment.participant)
+        and comment.round.may_be_spoken_in_by(comment.participant)
+        and comment.round.is_open(at)
+    )
 
 
 def can_withdraw(user: Person, comment: Comment, at: datetime | None = None) -> bool:

@@ -142,6 +142,8 @@ def publish(draft: Draft, open_round: Round, paragraph, number: int) -> Comment:
         text=f"Words {number}.",
         proposed_wording="Other words.",
         base=base,
+        read_in="en",
+        frozen_at=timezone.now(),
         submitted_at=timezone.now() - timedelta(hours=1),
     )
     comment.number = draft.consultation.next_comment_number()

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from reviewmech.consultations.enums import CommentStatus
 from reviewmech.consultations.models import Comment
-from reviewmech.consultations.models.comment import MAX_COMMENT_LENGTH
+from reviewmech.consultations.models.version import MAX_COMMENT_LENGTH
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]

@@ -9,7 +9,7 @@ from wagtail.models import Locale
 
 from home.models import StandardPage
 from reviewmech.consultations.enums import CommentStatus, CommentType
-from reviewmech.consultations.models import Comment, CommentVersion
+from reviewmech.consultations.models import Comment, CommentVersion, ReturnReason
 from tests import factories
 
 
@@ -39,11 +39,16 @@ def add_page(site):
 
 
 @pytest.fixture
-def add_comment(open_round, africa):
+def reason(db):
+    return ReturnReason.objects.create(code="off-text", name_en="Not on the text")
+
+
+@pytest.fixture
+def add_comment(open_round, africa, reason):
     """A comment in any status, in the words of its only version."""
 
     def add(text, *, status=CommentStatus.PUBLISHED, language="en", wording=""):
-        consultation = open_round.draft.consultation
+        consultation, an_hour_ago = open_round.draft.consultation, timezone.now() - timedelta(hours=1)
         comment = Comment.objects.create(consultation=consultation, round=open_round, participant=africa)
         version = CommentVersion.objects.create(
             comment=comment,
@@ -51,12 +56,16 @@ def add_comment(open_round, africa):
             language=language,
             text=text,
             proposed_wording=wording,
-            submitted_at=None if status == CommentStatus.DRAFT else timezone.now() - timedelta(hours=1),
+            read_in=language,
+            frozen_at=None if status == CommentStatus.DRAFT else an_hour_ago,
+            submitted_at=None if status == CommentStatus.DRAFT else an_hour_ago,
         )
         if status != CommentStatus.DRAFT:
             comment.number = consultation.next_comment_number()
             comment.submitted_version = version
             comment.published_at = timezone.now()
+        if status == CommentStatus.TAKEN_DOWN:
+            comment.taken_down_at, comment.taken_down_reason = timezone.now(), reason
         comment.status = status
         comment.save()
         return comment

@@ -1,6 +1,7 @@
 """What a reader may not see is found by no word, and counted nowhere."""
 
 import pytest
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 from wagtail.search.models import IndexEntry
 
@@ -49,11 +50,13 @@ def test_a_comment_that_is_not_published_is_found_by_nobody(
 
 
 @pytest.mark.parametrize("status", HIDDEN)
-def test_a_published_comment_is_gone_at_the_moment_it_is_hidden(look_for, site, add_comment, status):
+def test_a_published_comment_is_gone_at_the_moment_it_is_hidden(look_for, site, add_comment, status, reason):
     comment = add_comment("A knownword.")
     assert look_for("knownword") == ["Comment 1, African States"]
     # Past the index, as an update in the database would do it
-    Comment.objects.filter(pk=comment.pk).update(status=status)
+    Comment.objects.filter(pk=comment.pk).update(
+        status=status, taken_down_at=timezone.now(), taken_down_reason=reason
+    )
     assert look_for("knownword") == []
     comment.refresh_from_db()
     comment.save()
@@ -62,7 +65,7 @@ def test_a_published_comment_is_gone_at_the_moment_it_is_hidden(look_for, site, 
 
 def test_a_new_version_being_written_is_not_found(look_for, site, add_comment):
     comment = add_comment("A knownword.")
-    comment.versions.create(number=2, type="editorial", language="en", text="A secretword.")
+    comment.versions.create(number=2, type="editorial", language="en", read_in="en", text="A secretword.")
     comment.save()
     assert look_for("secretword") == []
 

@@ -1,10 +1,18 @@
-from .comment import Comment, CommentVersion, ReturnReason
+from .appeal import Appeal
+from .comment import Comment
 from .consultation import Consultation
 from .draft import Draft, DraftLanguage, Paragraph, ParagraphText
+from .group import Circulation, Endorsement, Position
+from .opinion import Opinion
 from .pages import ConsultationIndexPage, ConsultationPage
-from .round import Round, RoundPeriod
+from .period import InternalDeadline, RoundPause, RoundPeriod, RoundReason
+from .round import Round
+from .subscription import Subscription
+from .version import CommentVersion, ReturnReason
 
 __all__ = [
+    "Appeal",
+    "Circulation",
     "Comment",
     "CommentVersion",
     "Consultation",
@@ -12,9 +20,16 @@ __all__ = [
     "ConsultationPage",
     "Draft",
     "DraftLanguage",
+    "Endorsement",
+    "InternalDeadline",
+    "Opinion",
     "Paragraph",
     "ParagraphText",
+    "Position",
     "ReturnReason",
     "Round",
+    "RoundPause",
     "RoundPeriod",
+    "RoundReason",
+    "Subscription",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
@@ -11,27 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from home.models import User
-from home.names import NamedInSixLanguages
 from reviewmech.parties.models import Participant
 from search.models import SearchableRow
 
-from ..enums import EDITABLE, GONE, PRIVATE, WITHDRAWABLE, CommentStatus, CommentType
+from ..enums import EDITABLE, GONE, PRIVATE, WITHDRAWABLE, CommentStatus
 from .consultation import Consultation
-from .draft import Paragraph, ParagraphText
+from .draft import Paragraph
 from .round import Round
-
-MAX_COMMENT_LENGTH = 20_000  # characters; about ten printed pages
-
-
-class ReturnReason(NamedInSixLanguages):
-    """Why a moderator returned a comment. The list is the Secretariat's to edit."""
-
-    code = models.SlugField(_("code"), max_length=40, unique=True)
-
-    class Meta:
-        verbose_name = _("reason for returning a comment")
-        verbose_name_plural = _("reasons for returning a comment")
-        ordering = ["code"]
+from .version import CommentVersion, ReturnReason
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -45,15 +34,18 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """The comments, in any state, of the participants this person speaks for."""
         return self.filter(participant__in=Participant.objects.spoken_for_by(user))
 
-    def visible_to(self, user: User | AnonymousUser) -> CommentQuerySet:
-        """The comments this person may know of: the one place where that is decided.
+    def visible_to(self, user: User | AnonymousUser, at: datetime | None = None) -> CommentQuerySet:
+        """The comments this person may know of at a moment (now): the one place where that is decided.
 
-        Published ones of visible consultations, those of one's own participants, and, for moderators,
+        Published ones of visible consultations, under no embargo that keeps them from this person; those of
+        one's own participants; what is shared or circulated in one's Regional Group; and, for moderators,
         everything that has been submitted.
         """
-        visible = Q(status=CommentStatus.PUBLISHED, consultation__in=Consultation.objects.visible_to(user))
+        shown = Round.objects.shown_to(user, at)
+        visible = Q(status=CommentStatus.PUBLISHED, round__in=shown)
+        visible &= Q(consultation__in=Consultation.objects.visible_to(user))
         if user.is_authenticated:
-            visible |= Q(participant__in=Participant.objects.spoken_for_by(user))
+            visible |= Q(participant__in=Participant.objects.spoken_for_by(user)) | in_the_group_of(user)
         if user.has_perm("consultations.moderate_comment"):
             visible |= ~Q(status__in=PRIVATE) & Q(number__isnull=False)
         return self.filter(visible)
@@ -64,8 +56,17 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             status__in=GONE,
             published_at__isnull=False,
             consultation__in=Consultation.objects.visible_to(user),
+            round__in=Round.objects.shown_to(user),
         )
         return self.filter(Q(pk__in=self.visible_to(user).values("pk")) | gone)
+
+
+def in_the_group_of(user: User | AnonymousUser) -> Q:
+    """What a State has shared with its Regional Group, and what the Group has circulated among its States."""
+    groups = Participant.objects.groups_around(user)
+    shared = Q(shared_at__isnull=False, participant__group__in=groups)
+    circulated = CommentVersion.objects.filter(circulation__isnull=False).values("comment_id")
+    return shared | Q(participant__in=groups, pk__in=circulated)
 
 
 class Comment(SearchableRow, models.Model):
@@ -96,7 +97,45 @@ class Comment(SearchableRow, models.Model):
     submitted_version = models.ForeignKey(
         "CommentVersion", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
+    drawn_from = models.ManyToManyField(
+        "self",
+        verbose_name=_("drawn from"),
+        symmetrical=False,
+        blank=True,
+        related_name="drawn_into",
+        help_text=_("The shared comments of member States from which a Group's comment was composed."),
+    )
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
+    shared_at = models.DateTimeField(
+        _("shared with the Regional Group at"), null=True, blank=True, editable=False
+    )
+    late_at = models.DateTimeField(
+        _("late at"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("When it arrived after the close. Empty: in time."),
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
+    taken_down_at = models.DateTimeField(_("taken down at"), null=True, blank=True, editable=False)
+    taken_down_reason = models.ForeignKey(
+        ReturnReason,
+        verbose_name=_("reason for taking it down"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Who published, returned or took it down last. Somebody else decides on an appeal."),
+    )
     published_at = models.DateTimeField(_("published at"), null=True, blank=True, editable=False)
     illustrative = models.BooleanField(_("illustrative"), default=False, editable=False)
 
@@ -117,11 +156,17 @@ class Comment(SearchableRow, models.Model):
                 condition=~Q(status=CommentStatus.PUBLISHED) | Q(published_at__isnull=False),
                 name="published_comments_have_a_moment",
             ),
+            models.CheckConstraint(
+                condition=~Q(status=CommentStatus.TAKEN_DOWN)
+                | Q(taken_down_at__isnull=False, taken_down_reason__isnull=False, published_at__isnull=False),
+                name="taken_down_after_publication_with_a_reason",
+            ),
         ]
         indexes = [
             models.Index(fields=["status", "number"], name="comment_queue"),
             models.Index(fields=["paragraph", "status", "number"], name="comment_thread"),
             models.Index(fields=["participant", "status"], name="comment_participant"),
+            models.Index(fields=["round", "status", "number"], name="comment_round"),
         ]
 
     def __str__(self) -> str:
@@ -133,8 +178,8 @@ class Comment(SearchableRow, models.Model):
             raise ValidationError({"paragraph": _("The paragraph belongs to another draft than the round.")})
         if self.round.draft.consultation_id != self.consultation_id:
             raise ValidationError({"round": _("The round belongs to another consultation.")})
-        if not self.consultation.may_be_spoken_in_by(self.participant):
-            raise ValidationError({"participant": _("This participant takes no part in the consultation.")})
+        if not self.round.may_be_spoken_in_by(self.participant):
+            raise ValidationError({"participant": _("This participant takes no part in this round.")})
 
     @property
     def is_editable(self) -> bool:
@@ -153,14 +198,29 @@ class Comment(SearchableRow, models.Model):
         return self.status in GONE
 
     @property
+    def is_late(self) -> bool:
+        return self.late_at is not None
+
+    @property
+    def newest_version(self) -> CommentVersion | None:
+        return max(self.versions.all(), key=lambda version: version.number, default=None)
+
+    @property
     def pending_version(self) -> CommentVersion | None:
-        """The version still being written; None after submission."""
-        return next((v for v in self.versions.all() if v.submitted_at is None), None)
+        """The version still being written; None once its words stand."""
+        return next((v for v in self.versions.all() if v.frozen_at is None), None)
+
+    @property
+    def circulated_version(self) -> CommentVersion | None:
+        """The words that the member States were asked about last; None if they never were."""
+        circulated = [v for v in self.versions.all() if hasattr(v, "circulation")]
+        return max(circulated, key=lambda version: version.number, default=None)
 
     @property
     def shown_version(self) -> CommentVersion:
-        """What the author sees: the words being written, else those submitted last."""
-        return self.pending_version or self.submitted_version
+        """What the author sees: the newest words that may still be submitted, else those submitted last."""
+        newest = self.newest_version
+        return newest if newest and newest.submitted_at is None else self.submitted_version
 
     # What search needs
 
@@ -176,71 +236,3 @@ class Comment(SearchableRow, models.Model):
     @property
     def search_language(self) -> str:
         return self.submitted_version.language if self.submitted_version else settings.LANGUAGE_CODE
-
-
-class CommentVersion(models.Model):
-    """The words of a comment, from their first saving; never changed once submitted."""
-
-    comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="versions")
-    number = models.PositiveSmallIntegerField(_("version"), default=1)
-    type = models.CharField(_("type"), max_length=20, choices=CommentType)
-    language = models.CharField(_("language of the comment"), max_length=10, choices=settings.LANGUAGES)
-    text = models.TextField(_("comment"), max_length=MAX_COMMENT_LENGTH)
-    base = models.ForeignKey(
-        ParagraphText,
-        verbose_name=_("text commented on"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        help_text=_("The words that were read. Empty for a comment on the whole text."),
-    )
-    proposed_wording = models.TextField(
-        _("proposed wording"),
-        max_length=MAX_COMMENT_LENGTH,
-        blank=True,
-        help_text=_("Empty: no other wording."),
-    )
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        editable=False,
-    )
-    saved_at = models.DateTimeField(_("saved at"), default=timezone.now)
-    submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True, editable=False)
-    returned_at = models.DateTimeField(_("returned at"), null=True, blank=True, editable=False)
-    return_reason = models.ForeignKey(
-        ReturnReason,
-        verbose_name=_("reason"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    return_text = models.TextField(_("what the moderator wrote"), blank=True)
-
-    class Meta:
-        verbose_name = _("version of a comment")
-        verbose_name_plural = _("versions of comments")
-        ordering = ["comment", "-number"]
-        constraints = [
-            models.UniqueConstraint(fields=["comment", "number"], name="version_once_a_comment"),
-            models.UniqueConstraint(
-                fields=["comment"], condition=Q(submitted_at=None), name="one_pending_version_a_comment"
-            ),
-            models.CheckConstraint(
-                condition=Q(returned_at=None) | Q(submitted_at__isnull=False, return_reason__isnull=False),
-                name="returned_after_submission_with_a_reason",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.comment} · {self.number}"
-
-    def clean(self) -> None:
-        super().clean()
-        if self.base and self.base.paragraph_id != self.comment.paragraph_id:
-            raise ValidationError({"base": _("The text commented on belongs to another paragraph.")})

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -102,7 +103,8 @@ class ConsultationPage(SearchablePage, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         drafts = Draft.objects.filter(consultation__key=self.translation_key).order_by("-number")
-        context["drafts"] = drafts.prefetch_related("language_versions", "rounds__periods").select_related(
+        rounds = Prefetch("rounds", Round.objects.with_moments())
+        context["drafts"] = drafts.prefetch_related("language_versions", rounds).select_related(
             "consultation"
         )
         return context
@@ -112,7 +114,7 @@ def with_rounds(pages: list[ConsultationPage]) -> list[ConsultationPage]:
     """The pages with ``rounds``, the rounds of the newest draft: two queries for any number of pages."""
     keys = [page.translation_key for page in pages]
     rounds = Round.objects.filter(draft__consultation__key__in=keys).select_related("draft__consultation")
-    rounds = rounds.order_by("-draft__number", "-number").prefetch_related("periods")
+    rounds = rounds.order_by("-draft__number", "-number").with_moments()
     for page in pages:
         page.rounds = [row for row in rounds if row.draft.consultation.key == page.translation_key]
     return pages

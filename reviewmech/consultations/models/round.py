@@ -1,19 +1,25 @@
-"""A round of comments on a draft, and the periods in which it is open."""
+"""A round of comments on a draft: from whom, on what, and what is held back until the close."""
 
 from __future__ import annotations
 
-from datetime import datetime, time
-from zoneinfo import ZoneInfo, available_timezones
+from datetime import datetime
+from zoneinfo import available_timezones
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from home.models import User
+from reviewmech.parties.models import Participant
+
+from ..enums import Commenters, Embargo, RoundScope
 from .consultation import Consultation
 from .draft import Draft
+from .period import RoundPause, RoundPeriod
 
 
 def validate_zone(name: str) -> None:
@@ -23,15 +29,32 @@ def validate_zone(name: str) -> None:
 
 class RoundQuerySet(models.QuerySet["Round"]):
     def open(self, at: datetime | None = None) -> RoundQuerySet:
-        """Rounds with a period that holds a moment (now): ``opens_at <= at < closes_at``."""
+        """Rounds in a period at a moment (now), ``opens_at <= at < closes_at``, and not paused then."""
         at = at or timezone.now()
-        return self.filter(Q(pk__in=RoundPeriod.objects.holding(at).values("round_id")))
+        held = Q(pk__in=RoundPeriod.objects.holding(at).values("round_id"))
+        return self.filter(held).exclude(pk__in=RoundPause.objects.holding(at).values("round_id"))
 
-    def visible_to(self, user: object) -> RoundQuerySet:
+    def with_moments(self) -> RoundQuerySet:
+        """With all that says when a round is open, and why it was moved or paused: two queries more."""
+        return self.prefetch_related("periods__reason", "pauses__reason")
+
+    def visible_to(self, user: User | AnonymousUser) -> RoundQuerySet:
         return self.filter(draft__consultation__in=Consultation.objects.visible_to(user))
+
+    def shown_to(self, user: User | AnonymousUser, at: datetime | None = None) -> RoundQuerySet:
+        """The rounds under no embargo that keeps their comments from this person at a moment (now).
+
+        An embargo lifts by itself when the last period ends.
+        """
+        running = RoundPeriod.objects.filter(closes_at__gt=at or timezone.now()).values("round_id")
+        takes_part = Exists(Participant.objects.spoken_for_by(user))
+        from_the_public = Q(embargo=Embargo.PUBLIC) & Q(takes_part)
+        return self.filter(Q(embargo=Embargo.NONE) | ~Q(pk__in=running) | from_the_public)
 
 
 class Round(models.Model):
+    """When comments on a draft are taken, from whom, on what, and what is held back until the close."""
+
     draft = models.ForeignKey(Draft, verbose_name=_("draft"), on_delete=models.PROTECT, related_name="rounds")
     number = models.PositiveSmallIntegerField(_("number"))
     zone = models.CharField(
@@ -40,6 +63,18 @@ class Round(models.Model):
         default="Europe/Vienna",
         validators=[validate_zone],
         help_text=_("The zone in which the deadline is announced, for example Europe/Vienna."),
+    )
+    commenters = models.CharField(
+        _("who may comment"), max_length=10, choices=Commenters, default=Commenters.ALL
+    )
+    participants = models.ManyToManyField(
+        Participant, verbose_name=_("named participants"), blank=True, related_name="+"
+    )
+    embargo = models.CharField(
+        _("held back until the close"), max_length=10, choices=Embargo, default=Embargo.NONE
+    )
+    scope = models.CharField(
+        _("open for comment"), max_length=10, choices=RoundScope, default=RoundScope.WHOLE
     )
 
     objects = RoundQuerySet.as_manager()
@@ -55,61 +90,62 @@ class Round(models.Model):
         return _("Round %(number)s, draft %(draft)s") % {"number": self.number, "draft": self.draft}
 
     @cached_property
+    def periods_in_order(self) -> list[RoundPeriod]:
+        """From the prefetched periods where there are any, the one that ends first before the others."""
+        return sorted(self.periods.all(), key=lambda period: period.closes_at)
+
+    @property
     def last_period(self) -> RoundPeriod | None:
-        """The period that ends last, from the prefetched ones where there are."""
-        return max(self.periods.all(), key=lambda period: period.closes_at, default=None)
+        return self.periods_in_order[-1] if self.periods_in_order else None
 
     @property
     def opens_at(self) -> datetime | None:
-        return min((period.opens_at for period in self.periods.all()), default=None)
+        return min((period.opens_at for period in self.periods_in_order), default=None)
+
+    @property
+    def first_closes_at(self) -> datetime | None:
+        """The end as it was announced first, before any extension."""
+        return self.periods_in_order[0].closes_at if self.periods_in_order else None
 
     @property
     def closes_at(self) -> datetime | None:
         return self.last_period and self.last_period.closes_at
 
-    def is_open(self, at: datetime | None = None) -> bool:
-        """Whether a moment (now, by the server's clock) lies in one of the periods."""
+    @property
+    def earlier_ends(self) -> list[RoundPeriod]:
+        """The periods whose end an extension has moved, first one first."""
+        return self.periods_in_order[:-1]
+
+    def pause_at(self, at: datetime | None = None) -> RoundPause | None:
+        """The pause that holds a moment (now), from the prefetched ones where there are any."""
         at = at or timezone.now()
-        return any(period.opens_at <= at < period.closes_at for period in self.periods.all())
+        return next((pause for pause in self.pauses.all() if pause.holds(at)), None)
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether it would be open now, but for a pause."""
+        return self._is_in_a_period(timezone.now()) and self.pause_at() is not None
+
+    def is_open(self, at: datetime | None = None) -> bool:
+        """Whether a moment (now, by the server's clock) lies in one of the periods and in no pause."""
+        at = at or timezone.now()
+        return self._is_in_a_period(at) and self.pause_at(at) is None
+
+    def _is_in_a_period(self, at: datetime) -> bool:
+        return any(period.opens_at <= at < period.closes_at for period in self.periods_in_order)
 
     @property
     def is_over(self) -> bool:
         """Whether the last period has ended."""
         return bool(self.closes_at and self.closes_at <= timezone.now())
 
+    @property
+    def is_embargoed(self) -> bool:
+        """Whether comments are held back from somebody now."""
+        return self.embargo != Embargo.NONE and not self.is_over
 
-class RoundPeriodQuerySet(models.QuerySet["RoundPeriod"]):
-    def holding(self, at: datetime) -> RoundPeriodQuerySet:
-        return self.filter(opens_at__lte=at, closes_at__gt=at)
-
-
-class RoundPeriod(models.Model):
-    """Half-open: a comment sent at ``closes_at`` is late. An extension adds a period, none is changed."""
-
-    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="periods")
-    opens_at = models.DateTimeField(_("opens at"), db_index=True)
-    closes_at = models.DateTimeField(_("closes at"), db_index=True)
-
-    objects = RoundPeriodQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("period of a round")
-        verbose_name_plural = _("periods of rounds")
-        ordering = ["round", "opens_at"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(closes_at__gt=F("opens_at")), name="period_closes_after_it_opens"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.opens_at:%Y-%m-%d %H:%M} – {self.closes_at:%Y-%m-%d %H:%M} UTC"
-
-    def clean(self) -> None:
-        super().clean()
-        if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
-            raise ValidationError({"closes_at": _("A round cannot close before it opens.")})
-        if self.closes_at and self.closes_at.astimezone(ZoneInfo(self.round.zone)).time() == time(0):
-            raise ValidationError(
-                {"closes_at": _("Midnight is misread: let the round close at 23:59 or by day.")}
-            )
+    def may_be_spoken_in_by(self, participant: Participant) -> bool:
+        """Whether a participant belongs to those who may comment in this round."""
+        if not self.draft.consultation.may_be_spoken_in_by(participant):
+            return False
+        return self.commenters == Commenters.ALL or self.participants.filter(pk=participant.pk).exists()

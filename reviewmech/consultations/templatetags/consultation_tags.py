@@ -54,7 +54,7 @@ def open_now(context: Context) -> dict[str, object]:
     live = ConsultationPage.objects.live().public().filter(locale__language_code=get_language())
     pages = {page.translation_key: page for page in live.visible_to(request.user)}
     rounds = Round.objects.open().visible_to(request.user).filter(draft__consultation__key__in=list(pages))
-    rounds = rounds.select_related("draft__consultation").prefetch_related("periods")
+    rounds = rounds.select_related("draft__consultation").with_moments()
     index = ConsultationIndexPage.objects.live().filter(locale__language_code=get_language()).first()
     return {
         "rounds": sorted((shown(row, pages) for row in rounds), key=lambda row: row["closes_at"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import InvalidPage, Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from home import missing
 from home.addresses import with_prefix
 
-from ..models import ConsultationPage, Draft, DraftLanguage
+from ..models import ConsultationPage, Draft, DraftLanguage, Round
 
 PER_PAGE = 50
 
@@ -21,7 +21,7 @@ PER_PAGE = 50
 def draft_or_404(request: HttpRequest, code: str, number: int) -> Draft:
     drafts = Draft.objects.visible_to(request.user).select_related("consultation")
     return get_object_or_404(
-        drafts.prefetch_related("language_versions", "rounds__periods"),
+        drafts.prefetch_related("language_versions", Prefetch("rounds", Round.objects.with_moments())),
         consultation__code=code,
         number=number,
     )

@@ -63,5 +63,9 @@ def own_comments(request: HttpRequest) -> Any:
         "participant", "paragraph", "round__draft__consultation", "consultation", "submitted_version"
     )
     return rows.prefetch_related(
-        "round__periods", "versions__base__draft_language", "versions__return_reason"
+        "round__periods",
+        "round__pauses",
+        "versions__circulation",
+        "versions__base__draft_language",
+        "versions__return_reason",
     )

@@ -23,8 +23,9 @@ class Invitation:
     @classmethod
     def to(cls, request: HttpRequest, draft: Draft) -> Invitation:
         visitor = not request.user.is_authenticated
-        is_open = any(row.is_open() for row in draft.rounds.all())
-        invited = is_open and (visitor or speakers(request.user, draft.consultation).exists())
+        round_ = current_round(draft)
+        is_open = round_ is not None and round_.is_open()
+        invited = is_open and (visitor or speakers(request.user, round_).exists())
         return cls(draft, invited, visitor)
 
     @property

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ..actions import discard_draft, submit_comment, withdraw_comment
-from ..enums import PRIVATE, CommentStatus
+from ..enums import CommentStatus
 from ..models import Comment
-from ..permissions import can_change_words, can_withdraw
+from ..permissions import can_change_words, can_discard, can_submit, can_withdraw
 from .found import page_or_404
 from .guards import own_comment, own_comments, signed_in
 
@@ -50,11 +50,9 @@ def own_context(request: HttpRequest, comment: Comment) -> dict[str, Any]:
         "versions": [version for version in comment.versions.all() if version != shown],
         "returned": last if comment.status == CommentStatus.RETURNED else None,
         "can_change": can_change_words(user, comment),
-        "can_submit": can_change_words(user, comment)
-        and comment.pending_version is not None
-        and comment.round.is_open(),
+        "can_submit": can_submit(user, comment),
         "can_withdraw": can_withdraw(user, comment),
-        "can_discard": comment.status in PRIVATE and comment.number is None,
+        "can_discard": can_discard(user, comment),
         "permalink": permalink(request, comment),
         "crumbs": [
             (_("Your comments"), reverse("consultations:own_comments")),
@@ -123,7 +121,7 @@ def withdraw(request: HttpRequest, comment: Comment) -> HttpResponse:
 def discard(request: HttpRequest, comment: Comment) -> HttpResponse:
     """Delete the words of a comment that was never submitted."""
     if request.method != "POST":
-        return confirm(request, comment, "discard", possible=comment.status in PRIVATE)
+        return confirm(request, comment, "discard", possible=can_discard(request.user, comment))
     try:
         discard_draft(comment, by=request.user)
     except ValidationError as error:

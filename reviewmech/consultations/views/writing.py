@@ -37,7 +37,7 @@ def write(request: HttpRequest, code: str, number: int, position: int | None = N
     round_ = current_round(draft)
     if round_ is None:
         raise Http404
-    participants = speakers(request.user, draft.consultation)
+    participants = speakers(request.user, round_)
     if not participants.exists():
         return refusal(request)
     if request.method != "POST" and not round_.is_open():
@@ -55,7 +55,7 @@ def edit(request: HttpRequest, comment: Comment) -> HttpResponse:
     version = comment.shown_version
     participants = Participant.objects.filter(pk=comment.participant_id)
     if comment.status in PRIVATE:
-        participants = speakers(request.user, comment.consultation)
+        participants = speakers(request.user, comment.round)
     form = CommentForm(request.POST or None, base=version.base, participants=participants, version=version)
     return answer(request, form, round_=comment.round, comment=comment)
 
@@ -102,6 +102,7 @@ def keep(request: HttpRequest, form: CommentForm, *, round_: Round, comment: Com
         text=words["text"],
         base=form.base,
         proposed_wording=words.get("proposed_wording", ""),
+        read_in=get_language(),
         comment=comment,
     )
 

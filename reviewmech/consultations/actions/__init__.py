@@ -1,0 +1,20 @@
+"""The verbs of the room. Each one checks, changes, logs and returns."""
+
+from .found import RoundClosed, WrongState
+from .moderating import publish_comment, return_comment
+from .rounds import open_round
+from .submitting import submit_comment, withdraw_comment
+from .writing import discard_draft, save_comment, save_comment_once
+
+__all__ = [
+    "RoundClosed",
+    "WrongState",
+    "discard_draft",
+    "open_round",
+    "publish_comment",
+    "return_comment",
+    "save_comment",
+    "save_comment_once",
+    "submit_comment",
+    "withdraw_comment",
+]

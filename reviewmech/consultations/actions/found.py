@@ -1,0 +1,27 @@
+"""What every verb starts with: the row as it is now, and what can be wrong with it."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from ..models import Comment
+
+
+class RoundClosed(ValidationError):  # noqa: N818 (named for what happened, as Django names DoesNotExist)
+    """The round was not open at the moment of submission."""
+
+
+class WrongState(ValidationError):  # noqa: N818 (the same)
+    """Somebody else was there first: the comment is not in a state that allows this."""
+
+
+def locked(comment: Comment) -> Comment:
+    """The comment as it is now, kept from others until the transaction ends.
+
+    Locked first and read then: what is joined to a row that had to be waited for is of before the wait.
+    """
+    if Comment.objects.select_for_update().filter(pk=comment.pk).first() is None:
+        raise WrongState(_("The draft was deleted."))
+    related = ["participant", "consultation", "round__draft__consultation", "submitted_version", "paragraph"]
+    return Comment.objects.select_related(*related).get(pk=comment.pk)
