@@ -90,6 +90,11 @@ test-browser: .venv/requirements-dev  ## run the browser tests in Chromium
 test-browser-all: .venv/requirements-dev  ## the browser tests on every page, language, width and colour scheme
 	@$(PYTEST) -n auto --dist loadgroup -m browser tests/browser --full-matrix
 
+.PHONY: benchmark
+benchmark: .venv/requirements-dev  ## how much slower pages are with very many comments, on SQLite and PostgreSQL
+	@env -u DATABASE_URL $(RUN) -m tests.benchmarks.many_comments
+	@DATABASE_URL="$(TEST_DATABASE_URL)" $(RUN) -m tests.benchmarks.many_comments
+
 .PHONY: html-checker
 html-checker: node_modules/vnu-jar  ## install the Nu HTML Checker, which the browser tests use
 

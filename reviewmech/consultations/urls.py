@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import own, reading, writing
+from .views import listing, own, reading, writing
 
 app_name = "consultations"
 
@@ -8,6 +8,9 @@ draft_patterns = [
     path("", reading.draft, name="draft"),
     path("comment/", writing.write, name="comment_whole"),
     path("comments/", reading.place, name="whole"),
+    path("comments/all/", listing.comments, name="comments"),
+    path("comments/participants/", listing.participants, name="participants"),
+    path("comments/export.csv", listing.export, name="export"),
     path("paragraphs/<int:position>/", reading.place, name="paragraph"),
     path("paragraphs/<int:position>/comment/", writing.write, name="comment_paragraph"),
 ]

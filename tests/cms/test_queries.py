@@ -17,9 +17,11 @@ QUERIES = {
     "document": 18,
     "consultations": 20,
     "consultation": 23,
-    "draft": 15,
-    "paragraph": 17,
+    "draft": 17,
+    "paragraph": 20,
     "comment": 14,
+    "comments": 16,
+    "participants": 15,
     "search": 12,
     "empty search": 5,
 }

@@ -116,6 +116,8 @@ def add_consultations(tree: Tree, home: Page, entries: int) -> None:
     tree.paths |= {
         "draft": reading,
         "paragraph": f"{reading}paragraphs/1/",
+        "comments": f"{reading}comments/all/",
+        "participants": f"{reading}comments/participants/",
         "comment": f"/consultations/{tree.consultations[0].code}/comments/1/",
         "search": "/search/?q=consultation",
         "empty search": "/search/",

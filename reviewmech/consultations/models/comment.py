@@ -222,6 +222,11 @@ class Comment(SearchableRow, models.Model):
         newest = self.newest_version
         return newest if newest and newest.submitted_at is None else self.submitted_version
 
+    @property
+    def words(self) -> CommentVersion:
+        """What stands for the participant: the submitted words, or those still in the delegation's hands."""
+        return self.shown_version if self.is_editable else self.submitted_version
+
     # What search needs
 
     searched_fields = ()

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ..enums import ParagraphKind
+from ..filters import CommentFilter
 from ..models import Comment, Draft, DraftLanguage, ParagraphText
-from ..models.comment import CommentQuerySet
 from .found import consultation_page, draft_or_404, missing_language, page_or_404, released_versions
 from .inviting import Invitation
-from .threads import Thread, Unit, by_speaker, threads, with_words
+from .threads import Thread, Unit, by_speaker, cards, link_commented, threads, with_words
 
 
 @require_safe
@@ -28,10 +28,14 @@ def draft(request: HttpRequest, code: str, number: int) -> HttpResponse:
     if version is None:
         return missing_language(request, found)
     invitation = Invitation.to(request, found)
-    by_paragraph = threads(published_on(request, found))
+    asked = CommentFilter(request.GET, draft=found, user=request.user)
+    by_paragraph = threads(asked)
     texts = version.texts.select_related("paragraph").order_by("paragraph__position")
+    units = [unit(found, text, by_paragraph.get(text.paragraph_id), invitation) for text in texts]
+    link_commented(units)
     context = draft_context(found, versions) | {
-        "units": [unit(found, text, by_paragraph.get(text.paragraph_id), invitation) for text in texts],
+        "units": units,
+        "filter": asked,
         "general": by_paragraph.get(None) or Thread(),
         "rounds": sorted(found.rounds.all(), key=lambda row: row.number),
         "invitation": invitation,
@@ -49,10 +53,14 @@ def place(request: HttpRequest, code: str, number: int, position: int | None = N
     if version is None:
         return missing_language(request, found)
     text = row and row.texts.select_related("paragraph", "draft_language").get(draft_language=version)
-    comments = with_words(by_speaker(published_on(request, found).filter(paragraph=row)))
+    asked = CommentFilter(request.GET, draft=found, user=request.user)
+    comments = cards(by_speaker(asked.comments_and_gaps().filter(paragraph=row)), asked)
     invitation = Invitation.to(request, found)
     context = draft_context(found, versions, [(place_title(text), request.path)]) | {
         "unit": text and unit(found, text, None, invitation),
+        "filter": asked,
+        "base_query": asked.query,
+        "neighbours": commented_neighbours(asked, position or 0, version),
         "invitation": invitation,
         "comment_url": invitation.url(position),
         "page_obj": (page_obj := page_or_404(request, comments)),
@@ -83,9 +91,15 @@ def comment(request: HttpRequest, code: str, number: int) -> HttpResponse:
     return render(request, "consultations/comment.html", context)
 
 
-def published_on(request: HttpRequest, found: Draft) -> CommentQuerySet:
-    """The comments of the public threads: one's own unpublished ones are on one's own pages."""
-    return Comment.objects.visible_to(request.user).published().filter(round__draft=found)
+def commented_neighbours(
+    asked: CommentFilter, position: int, version: DraftLanguage
+) -> tuple[ParagraphText | None, ParagraphText | None]:
+    """The paragraphs with comments before and after a position; the whole draft stands at 0."""
+    commented = asked.comments().values("paragraph")
+    texts = version.texts.select_related("paragraph").filter(paragraph__in=commented)
+    before = texts.filter(paragraph__position__lt=position).order_by("-paragraph__position")
+    after = texts.filter(paragraph__position__gt=position).order_by("paragraph__position")
+    return before.first(), after.first()
 
 
 def draft_context(
