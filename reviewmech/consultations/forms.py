@@ -2,43 +2,20 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from home.addresses import direction, html_lang
+from home.fields import WordsField
 from reviewmech.parties.models import Participant
 
 from .enums import CommentType
 from .models import CommentVersion, ParagraphText
 from .models.version import MAX_COMMENT_LENGTH
-
-LINE_BREAKS = {"\r\n": "\n", "\r": "\n"}
-
-
-def validate_characters(value: str) -> None:
-    """Refuse what no keyboard writes and no database or file format keeps: controls and lone surrogates."""
-    if any(unicodedata.category(c) in {"Cc", "Cs"} for c in value if c not in "\n\t"):
-        raise ValidationError(_("There is a character in it that cannot be kept. Type the words again."))
-
-
-class WordsField(forms.CharField):
-    """Long plain text. Too much of it is an error: a browser's ``maxlength`` would cut it off in silence."""
-
-    widget = forms.Textarea
-    default_validators = [validate_characters, MaxLengthValidator(MAX_COMMENT_LENGTH)]
-
-    def to_python(self, value: Any) -> str:
-        words = super().to_python(value)
-        for line_break, replacement in LINE_BREAKS.items():
-            words = words.replace(line_break, replacement)
-        return words
 
 
 class CommentForm(forms.Form):
@@ -47,11 +24,13 @@ class CommentForm(forms.Form):
     language = forms.ChoiceField(label=_("Language of the comment"), choices=settings.LANGUAGES)
     type = forms.ChoiceField(label=_("Type"), choices=[("", _("Choose a type")), *CommentType.choices])
     text = WordsField(
+        most=MAX_COMMENT_LENGTH,
         label=_("Comment"),
         widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
         error_messages={"required": _("Write your comment.")},
     )
     proposed_wording = WordsField(
+        most=MAX_COMMENT_LENGTH,
         label=_("Proposed wording"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 8}),

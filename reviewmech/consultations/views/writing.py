@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -78,6 +80,7 @@ def refusal(request: HttpRequest, comment: Comment | None = None) -> HttpRespons
 def answer(
     request: HttpRequest, form: CommentForm, *, round_: Round, comment: Comment | None
 ) -> HttpResponse:
+    by_itself = request.POST.get("action") == "autosave"
     if form.is_valid():
         try:
             kept = keep(request, form, round_=round_, comment=comment)
@@ -86,7 +89,9 @@ def answer(
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
-            return onwards(request, kept)
+            return saved(kept) if by_itself else onwards(request, kept)
+    if by_itself:
+        return JsonResponse({"errors": form.errors}, status=422)
     return render(request, "consultations/comment_form.html", form_context(form, round_.draft, comment))
 
 
@@ -105,6 +110,12 @@ def keep(request: HttpRequest, form: CommentForm, *, round_: Round, comment: Com
         read_in=get_language(),
         comment=comment,
     )
+
+
+def saved(kept: Comment) -> JsonResponse:
+    """For the script that saves while one writes: where the draft is, and when it was saved, in UTC."""
+    url = reverse("consultations:own_comment_edit", args=[kept.pk])
+    return JsonResponse({"url": url, "time": f"{timezone.now():%H:%M} UTC"})
 
 
 def onwards(request: HttpRequest, kept: Comment) -> HttpResponse:

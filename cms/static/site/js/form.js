@@ -19,7 +19,7 @@ if (language) {
 }
 
 form?.addEventListener("input", () => { changed = true; });
-form?.addEventListener("submit", () => { changed = false; });
+for (const kept of ["submit", "saved"]) form?.addEventListener(kept, () => { changed = false; });
 addEventListener("beforeunload", (event) => {
   if (changed) event.preventDefault();
 });
