@@ -1,4 +1,4 @@
-"""What people write at length: kept as it is, without what nobody sees and what would turn the page around."""
+"""What people write at length: kept as it is, without what nobody sees and what would turn the page."""
 
 import pytest
 from django.core.exceptions import ValidationError
