@@ -11,9 +11,13 @@ from django.contrib.auth.models import Group
 from home.actions import show_admin_in_preferred_language
 from home.models import User
 from reviewmech.consultations.models import ReturnReason
+from reviewmech.parties.enums import SeatRole
 from reviewmech.parties.models import Participant, Seat
 
 from .content import Content
+
+# Others may sit beside them who write and do not send.
+SPEAKING = (SeatRole.COORDINATOR, SeatRole.FOCAL_POINT)
 
 
 def accounts_exist() -> bool:
@@ -74,6 +78,11 @@ def in_group(content: Content, group: str) -> User | None:
 
 
 def speaking_for(content: Content, participant: str) -> User:
-    """The account that holds the seat of a participant."""
-    seats = {row["seat"]["participant"]: row["email"] for row in content.facts["accounts"] if "seat" in row}
-    return User.objects.get(email=seats[participant])
+    """The account of a participant's coordinator or focal point."""
+    return User.objects.get(email=speaking_accounts(content)[participant])
+
+
+def speaking_accounts(content: Content) -> dict[str, str]:
+    """Who sends the comments of a participant: its code, and the e-mail of the account."""
+    rows = [row for row in content.facts["accounts"] if row.get("seat", {}).get("role") in SPEAKING]
+    return {row["seat"]["participant"]: row["email"] for row in rows}
