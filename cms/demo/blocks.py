@@ -31,11 +31,14 @@ def body(key: str, blocks: list[Words], pages: Ids) -> str:
     return json.dumps([_block(stable_id(key, "body", n), block, pages) for n, block in enumerate(blocks)])
 
 
-def working_text(key: str, units: list[Words], texts: list[str], pages: Ids) -> str:
-    """The working text of a consultation's page as JSON: units are facts, texts their words."""
+def working_text(key: str, units: list[Words], texts: list[str | Words], pages: Ids) -> str:
+    """The working text of a consultation's page as JSON: units are facts, texts their words.
+
+    The words of a table are a table, those of every other unit a string.
+    """
     pairs = zip(units, texts, strict=True)
     return json.dumps(
-        [_unit(stable_id(key, "text", n), unit, rich(text, pages)) for n, (unit, text) in enumerate(pairs)]
+        [_unit(stable_id(key, "text", n), unit, text, pages) for n, (unit, text) in enumerate(pairs)]
     )
 
 
@@ -43,9 +46,13 @@ def _block(block_id: str, block: Words, pages: Ids) -> Raw:
     return {"id": block_id, "type": block["type"], "value": VALUES[block["type"]](block_id, block, pages)}
 
 
-def _unit(block_id: str, unit: Words, text: str) -> Raw:
-    value = {"number": unit["number"], "text": text}
-    if unit["kind"] != "paragraph":
+def _unit(block_id: str, unit: Words, words: Any, pages: Ids) -> Raw:
+    value: Raw = {"number": unit["number"]}
+    if unit["kind"] == "table":
+        value["table"] = _table(block_id, words, pages)
+    else:
+        value["text"] = rich(words, pages)
+    if "level" in unit:
         value["level"] = unit["level"]
     return {"id": block_id, "type": unit["kind"], "value": value}
 

@@ -12,10 +12,14 @@ from django.conf import settings
 from wagtail_localize.strings import extract_strings
 
 from .blocks import VALUES
+from .consultation_checks import consultation_problems
 from .content import TRANSLATIONS, Content, ContentError
 
 # Keys of a page's facts that are not fields of it.
 NOT_FIELDS = {"key", "type", "parent", "working_text", "consultation", "languages"}
+
+# Tables of the words that name the rows of the same table of the facts.
+NAMED = ["participants", "return_reasons", "round_reasons"]
 
 # Keys whose values are facts that stand among the words: the same in every language.
 FACTS = {"type", "url", "language", "number"}
@@ -92,12 +96,26 @@ def fact_problems(content: Content) -> Iterator[str]:
         if page.get("parent", key) not in pages:
             yield f"facts.toml: {key}: there is no page {page['parent']}"
         words = content.source["pages"].get(key, {})
-        if len(page.get("working_text", [])) != len(words.get("working_text", [])):
+        if _kinds(page) != [isinstance(text, dict) for text in words.get("working_text", [])]:
             yield f"{settings.LANGUAGE_CODE}.toml: {key}: working_text does not fit that of facts.toml"
         for target in PAGE_LINK.findall(str(words)):
             if target not in pages:
                 yield f"{settings.LANGUAGE_CODE}.toml: {key}: a link to page:{target}, which is not there"
         yield from _names_unknown(page, words)
+    yield from _rows_without_names(content)
+    yield from consultation_problems(content)
+
+
+def _kinds(page: dict[str, Any]) -> list[bool]:
+    """For each unit of the working text, whether it is a table: the words of a table are a table."""
+    return [unit["kind"] == "table" for unit in page.get("working_text", [])]
+
+
+def _rows_without_names(content: Content) -> Iterator[str]:
+    for kind in NAMED:
+        codes = {row["code"] for row in content.facts[kind]}
+        for code in sorted(codes ^ content.source[kind].keys()):
+            yield f"{kind}: {code}: {'facts' if code in codes else 'words'} only"
 
 
 def _names_unknown(page: dict[str, Any], words: dict[str, Any]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The demo's consultation: a released draft, its rounds, and illustrative comments, all by the real verbs."""
+"""The demo's consultations: released drafts, rounds and illustrative comments, all by the real verbs."""
 
 from __future__ import annotations
 
@@ -43,18 +43,25 @@ def load(content: Content) -> None:
         consultation = Consultation.objects.get(key=pages.translation_key(facts))
         if not consultation.drafts.exists():
             begin(consultation, facts["consultation"], publisher)
-            for comment in content.facts["comments"]:
-                load_comment(content, comment, consultation, moderator)
+            load_comments(content, consultation, moderator)
 
 
 def begin(consultation: Consultation, facts: Facts, publisher: User) -> None:
+    """Release the draft, at the latest now, and open each round for its first period."""
     consultation.code, consultation.audience = facts["code"], facts["audience"]
     consultation.save(update_fields=["code", "audience"])
-    opening = [moment(row["zone"], row["opens_in_days"], row["opens_at_time"]) for row in facts["rounds"]]
-    draft = release_draft(consultation, by=publisher, at=min(opening))
-    for row, opens_at in zip(facts["rounds"], opening, strict=True):
-        closes_at = moment(row["zone"], row["closes_in_days"], row["closes_at_time"])
+    windows = [first_window(row) for row in facts["rounds"]]
+    released_at = min(timezone.now(), *[opens_at for opens_at, _closes_at in windows])
+    draft = release_draft(consultation, by=publisher, at=released_at)
+    for row, (opens_at, closes_at) in zip(facts["rounds"], windows, strict=True):
         open_round(draft, zone=row["zone"], opens_at=opens_at, closes_at=closes_at, by=publisher)
+
+
+def first_window(row: Facts) -> tuple[datetime, datetime]:
+    """When a round opens and closes as it was opened, before any extension."""
+    zone, period = row["zone"], row["periods"][0]
+    opens_at = moment(zone, period["opens_in_days"], period["opens_at_time"])
+    return opens_at, moment(zone, period["closes_in_days"], period["closes_at_time"])
 
 
 def moment(zone: str, days: int, at: str) -> datetime:
@@ -63,10 +70,23 @@ def moment(zone: str, days: int, at: str) -> datetime:
     return datetime.combine(today + timedelta(days=days), time.fromisoformat(at), ZoneInfo(zone))
 
 
-def load_comment(content: Content, facts: Facts, consultation: Consultation, moderator: User) -> None:
+def load_comments(content: Content, consultation: Consultation, moderator: User) -> None:
+    """Load the comments of a consultation that its round takes on their days."""
+    round_ = first_round(consultation)
+    for facts in content.facts["comments"]:
+        at = timezone.now() - timedelta(days=facts["days_ago"])
+        if facts["consultation"] == consultation.code and round_.is_open(at):
+            load_comment(content, facts, round_, moderator, at)
+
+
+def first_round(consultation: Consultation) -> Round:
+    return Round.objects.filter(draft__consultation=consultation).order_by("number")[0]
+
+
+def load_comment(content: Content, facts: Facts, round_: Round, moderator: User, at: datetime) -> None:
     """Write, submit, and publish or return a comment, as if on its days."""
-    by, at = speaking_for(content, facts["participant"]), timezone.now() - timedelta(days=facts["days_ago"])
-    comment = submit_comment(write(facts, consultation, by), by=by, at=at)
+    by = speaking_for(content, facts["participant"])
+    comment = submit_comment(write(facts, round_, by), by=by, at=at)
     # The verbs know only the moment of loading.
     Comment.objects.filter(pk=comment.pk).update(illustrative=True, created_at=at)
     comment.versions.update(saved_at=at)
@@ -78,8 +98,7 @@ def load_comment(content: Content, facts: Facts, consultation: Consultation, mod
         return_comment(comment, reason=reason, text=facts["return_text"], by=moderator, at=decided_at)
 
 
-def write(facts: Facts, consultation: Consultation, by: User) -> Comment:
-    round_ = Round.objects.filter(draft__consultation=consultation).order_by("number")[0]
+def write(facts: Facts, round_: Round, by: User) -> Comment:
     base = text_commented_on(round_.draft, facts)
     return save_comment(
         round_=round_,

@@ -11,6 +11,7 @@ START_OF_A_PIECE = re.compile(r"(<(?:p|li)>(?:<b>)?)(?!<)")
 
 FACTS_OF_TWO_PAGES = """
 return_reasons = []
+round_reasons = []
 comments = []
 [[pages]]
 key = "home"
@@ -44,6 +45,7 @@ WORDS_OF_TWO_PAGES = """
 africa = "African States"
 state-a = "State A"
 [return_reasons]
+[round_reasons]
 [pages.home]
 title = "The mechanism"
 lead = "It reviews."
