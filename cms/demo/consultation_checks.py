@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from reviewmech.consultations.enums import Commenters, Embargo, RoundScope
+
 from .content import Content
 from .people import speaking_accounts
 
@@ -13,6 +15,7 @@ Facts = dict[str, Any]
 
 ROUND = {"zone", "commenters", "embargo", "scope", "periods"}  # and pauses, where there are any
 FIRST_PERIOD = {"opens_in_days", "opens_at_time", "closes_in_days", "closes_at_time"}
+CHOICES = {"commenters": Commenters, "embargo": Embargo, "scope": RoundScope}
 EXTENSION = {"closes_in_days", "closes_at_time", "reason", "announced_days_ago"}
 PAUSE = {"days_ago", "reason"}
 
@@ -31,7 +34,7 @@ def consultation_problems(content: Content) -> Iterator[str]:
 
 def _round_problems(page: Facts, content: Content) -> Iterator[str]:
     for number, row in enumerate(page["consultation"]["rounds"], start=1):
-        found = [*_other_keys(row), *_reasons_unknown(row, content)] or [*_moments_out_of_order(row)]
+        found = [*_other_keys(row)] or [*_values_unknown(row, content), *_moments_out_of_order(row)]
         yield from (f"facts.toml: {page['key']}: round {number}: {problem}" for problem in found)
 
 
@@ -47,11 +50,14 @@ def _other_keys(row: Facts) -> Iterator[str]:
         yield "no period"
 
 
-def _reasons_unknown(row: Facts, content: Content) -> Iterator[str]:
+def _values_unknown(row: Facts, content: Content) -> Iterator[str]:
+    for name, choices in CHOICES.items():
+        if row[name] not in choices.values:
+            yield f"{name} cannot be {row[name]}"
     known = _codes(content, "round_reasons")
-    for part in [*row.get("periods", [])[1:], *row.get("pauses", [])]:
-        if part.get("reason") not in known:
-            yield f"there is no reason {part.get('reason')}"
+    for part in [*row["periods"][1:], *row.get("pauses", [])]:
+        if part["reason"] not in known:
+            yield f"there is no reason {part['reason']}"
 
 
 def _moments_out_of_order(row: Facts) -> Iterator[str]:

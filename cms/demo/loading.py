@@ -30,7 +30,7 @@ def load(content: Content, *, beside_other_content: bool = False) -> None:
     if not loaded and not beside_other_content:
         refuse_other_content(content)
     people.load_participants(content)
-    people.load_return_reasons(content)
+    people.load_reasons(content)
     if people.accounts_exist():
         people.load_accounts(content)
     if not loaded:

@@ -1,4 +1,4 @@
-"""Participants, accounts and their seats, and the reasons for which a comment is returned."""
+"""Participants, accounts and their seats, and the reasons that moderators and publishers choose from."""
 
 from __future__ import annotations
 
@@ -10,14 +10,11 @@ from django.contrib.auth.models import Group
 
 from home.actions import show_admin_in_preferred_language
 from home.models import User
-from reviewmech.consultations.models import ReturnReason
-from reviewmech.parties.enums import SeatRole
+from reviewmech.consultations.models import ReturnReason, RoundReason
+from reviewmech.parties.enums import LEADING
 from reviewmech.parties.models import Participant, Seat
 
 from .content import Content
-
-# Others may sit beside them who write and do not send.
-SPEAKING = (SeatRole.COORDINATOR, SeatRole.FOCAL_POINT)
 
 
 def accounts_exist() -> bool:
@@ -37,10 +34,11 @@ def load_participants(content: Content) -> None:
         Participant.objects.get_or_create(code=facts["code"], defaults=values)
 
 
-def load_return_reasons(content: Content) -> None:
-    for facts in content.facts["return_reasons"]:
-        names = content.names("return_reasons", facts["code"])
-        ReturnReason.objects.get_or_create(code=facts["code"], defaults=names)
+def load_reasons(content: Content) -> None:
+    """Why a comment is returned, and why a round is extended or paused."""
+    for kind, model in (("return_reasons", ReturnReason), ("round_reasons", RoundReason)):
+        for facts in content.facts[kind]:
+            model.objects.get_or_create(code=facts["code"], defaults=content.names(kind, facts["code"]))
 
 
 def load_accounts(content: Content) -> None:
@@ -84,5 +82,5 @@ def speaking_for(content: Content, participant: str) -> User:
 
 def speaking_accounts(content: Content) -> dict[str, str]:
     """Who sends the comments of a participant: its code, and the e-mail of the account."""
-    rows = [row for row in content.facts["accounts"] if row.get("seat", {}).get("role") in SPEAKING]
+    rows = [row for row in content.facts["accounts"] if row.get("seat", {}).get("role") in LEADING]
     return {row["seat"]["participant"]: row["email"] for row in rows}

@@ -44,9 +44,24 @@ def content_pages() -> list[Place]:
     return found
 
 
+def released_drafts() -> list[Place]:
+    """The first draft of each consultation but the one that stands for the template."""
+    rows = tomllib.loads(FACTS.read_text(encoding="utf-8"))["pages"]
+    codes = [row["consultation"]["code"] for row in rows if "consultation" in row]
+    places = {code: f"consultations/{code}/drafts/1/" for code in codes}
+    return [
+        Place(f"draft-{code}", path, template=False, in_sitemap=True)
+        for code, path in places.items()
+        if path != DRAFT
+    ]
+
+
 # Paragraph 6 has a comment with a proposed wording; the fourth unit of the draft is a heading.
 FOR_VISITORS = [
     Place("draft", DRAFT, in_sitemap=True),
+    *released_drafts(),
+    Place("sub-paragraph", "consultations/drawing-of-lots/drafts/1/paragraphs/7/", template=False),
+    Place("table", "consultations/questionnaires/drafts/1/paragraphs/11/", template=False),
     Place("paragraph", f"{DRAFT}paragraphs/7/"),
     Place("paragraph-without-comments", f"{DRAFT}paragraphs/2/", template=False),
     Place("heading", f"{DRAFT}paragraphs/4/", template=False),

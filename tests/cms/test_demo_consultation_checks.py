@@ -37,6 +37,7 @@ IN_ORDER = "['closes_at_time', 'closes_in_days', 'opens_at_time', 'opens_in_days
     ("code", "changes", "problem"),
     [
         ("questionnaires", {"periods": []}, f"{EXTENDED}no period"),
+        ("questionnaires", {"embargo": "half"}, f"{EXTENDED}embargo cannot be half"),
         (
             "sherloc-module",
             {"pauses": [{"days_ago": 2, "reason": "rain"}]},

@@ -16,6 +16,7 @@ from cms.demo.content import LANGUAGES, TRANSLATIONS
 from cms.demo.people import speaking_accounts
 from reviewmech.consultations.enums import CommentStatus, CommentType
 from reviewmech.documents.models import symbol_validator
+from reviewmech.parties.enums import LEADING, SeatRole
 
 SAME = tomllib.loads((Path(__file__).parent / "same_in_other_languages.toml").read_text(encoding="utf-8"))
 SCRIPTS = {"ar": "[\u0600-\u06ff]", "ru": "[\u0400-\u04ff]", "zh-hans": "[\u4e00-\u9fff]"}
@@ -223,7 +224,8 @@ def test_the_participants_are_five_groups_nine_states_and_an_organization(conten
 
 def test_one_account_speaks_for_each_participant_with_a_seat(content):
     seats = [row["seat"] for row in content.facts["accounts"] if "seat" in row]
-    speaking = [seat["participant"] for seat in seats if seat["role"] in ("coordinator", "focal_point")]
+    assert [seat["role"] for seat in seats if seat["role"] not in SeatRole.values] == []
+    speaking = [seat["participant"] for seat in seats if seat["role"] in LEADING]
     assert sorted(speaking) == sorted({seat["participant"] for seat in seats})
     assert speaking_accounts(content)["state-a"] == "state-a@demo.example"
     assert speaking_accounts(content)["africa"] == "africa@demo.example"

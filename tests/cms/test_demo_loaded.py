@@ -19,7 +19,15 @@ from cms.demo.content import LANGUAGES
 from cms.demo.strings import string_segments
 from home.models import HomePage, User
 from reviewmech.consultations.enums import CommentStatus
-from reviewmech.consultations.models import Comment, CommentVersion, Draft, Paragraph, ParagraphText, Round
+from reviewmech.consultations.models import (
+    Comment,
+    CommentVersion,
+    Draft,
+    Paragraph,
+    ReturnReason,
+    Round,
+    RoundReason,
+)
 from reviewmech.documents.models import DocumentPage
 from reviewmech.parties.models import Participant
 from reviewmech.workplan.models import MeetingPage
@@ -130,6 +138,16 @@ def test_participants_are_named_in_six_languages(loaded, real):
         assert names == [real.words[language]["participants"][participant.code] for language in LANGUAGES]
 
 
+@pytest.mark.parametrize(
+    ("kind", "model"), [("return_reasons", ReturnReason), ("round_reasons", RoundReason)]
+)
+def test_reasons_are_named_in_six_languages(loaded, real, kind, model):
+    assert model.objects.count() == len(real.facts[kind]) == 4
+    for reason in model.objects.all():
+        names = [reason.name_in(language) for language in LANGUAGES]
+        assert names == [real.words[language][kind][reason.code] for language in LANGUAGES]
+
+
 CODES = [
     "pending-issues",
     "questionnaires",
@@ -221,9 +239,10 @@ def test_the_working_text_is_released_word_for_word(loaded, real, code):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_meetings_under_consultation_are_a_table_in_every_language(loaded, real, language):
-    texts = ParagraphText.objects.filter(draft_language__language=language)
-    table = BeautifulSoup(texts.get(paragraph__kind="table").html, "html.parser")
+def test_the_meetings_under_consultation_are_a_table_in_every_language(loaded, real, client, language):
+    """It stands in a frame that scrolls where the window is narrow, and that the keyboard reaches."""
+    html = client.get(f"/{language}/consultations/questionnaires/drafts/1/").content
+    table = BeautifulSoup(html, "html.parser").select_one(".unit--table .table-frame[tabindex='0'] table")
     units = real.words[language]["pages"]["consultation-questionnaires"]["working_text"]
     words = next(unit for unit in units if isinstance(unit, dict))
     assert table.caption.text == words["caption"]
