@@ -41,6 +41,7 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("home.urls")),
     path("_util/login/", sign_in),
     path("search/", include("search.urls")),
+    path("", include("reviewmech.parties.urls")),
     path("", include("reviewmech.consultations.urls")),
     path("", include(wagtail_urls)),
 )

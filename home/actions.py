@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.users.models import UserProfile
@@ -31,3 +32,18 @@ def show_admin_in_preferred_language(person: User) -> None:
     profile = UserProfile.get_for_user(person)
     profile.preferred_language = person.preferred_language
     profile.save()
+
+
+def open_account(*, email: str, name: str, language: str, password: str) -> User:
+    """Make an account for somebody who has proved to read mail at an address.
+
+    :raises ValidationError: there is an account with this address by now.
+    """
+    try:
+        with transaction.atomic():
+            person = User.objects.create_user(email, password, name=name, preferred_language=language)
+    except IntegrityError as error:
+        raise ValidationError(_("There is an account with this e-mail address by now. Sign in.")) from error
+    show_admin_in_preferred_language(person)
+    log(instance=person, action="wagtail.create", user=person)
+    return person

@@ -74,6 +74,7 @@ GROUPS = {
             *all_of("home.user"),
             *all_of("parties.participant"),
             *all_of("parties.seat"),
+            *all_of("parties.invitation"),
             "auth.view_group",
         ],
     ),

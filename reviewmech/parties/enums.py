@@ -22,3 +22,14 @@ LEADING = (SeatRole.COORDINATOR, SeatRole.FOCAL_POINT)
 VERIFYING = (*LEADING, SeatRole.DEPUTY)
 # Who may write for the participant. An observer of the delegation reads along.
 WRITING = (*VERIFYING, SeatRole.CONTRIBUTOR)
+# Whom a delegation's lead invites. Who leads is the Secretariat's to say, or the holder's who hands over.
+FOLLOWING = (SeatRole.DEPUTY, SeatRole.CONTRIBUTOR, SeatRole.OBSERVER)
+
+
+class InvitationState(TextChoices):
+    """What has become of an invitation. Only an open one that is young enough has a link that works."""
+
+    PENDING = "pending", _("Pending")
+    ACCEPTED = "accepted", _("Accepted")
+    EXPIRED = "expired", _("Link expired")
+    CANCELLED = "cancelled", _("Called off")

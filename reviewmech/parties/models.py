@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -17,7 +17,10 @@ from django.utils.translation import gettext_lazy as _
 from home.models import User
 from home.names import NamedInSixLanguages
 
-from .enums import LEADING, ParticipantKind, SeatRole
+from .enums import LEADING, InvitationState, ParticipantKind, SeatRole
+
+# How long the link of an invitation works, counted from the mail that carries it.
+LINK_VALID_FOR = timedelta(days=30)
 
 
 class ParticipantQuerySet(models.QuerySet["Participant"]):
@@ -93,6 +96,11 @@ class SeatQuerySet(models.QuerySet["Seat"]):
             Q(until_on=None) | Q(until_on__gte=on), from_on__lte=on, ended_at=None, user__is_active=True
         )
 
+    def current_or_coming(self) -> SeatQuerySet:
+        """Those held today or from a later day on: who belongs to a delegation."""
+        today = timezone.now().date()
+        return self.filter(Q(until_on=None) | Q(until_on__gte=today), ended_at=None, user__is_active=True)
+
 
 class Seat(models.Model):
     """A person speaks for a participant, from a day, until a day (both included)."""
@@ -146,8 +154,18 @@ class Seat(models.Model):
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def pending(self) -> InvitationQuerySet:
-        """Those nobody has accepted or called off."""
+        """Those nobody has accepted or called off, with a link that works or an expired one."""
         return self.filter(accepted_at=None, cancelled_at=None)
+
+    def in_state(self, state: str, at: datetime | None = None) -> InvitationQuerySet:
+        """Those in one of the states of ``InvitationState`` at a moment (now)."""
+        oldest = (at or timezone.now()) - LINK_VALID_FOR
+        return {
+            InvitationState.PENDING: self.pending().filter(sent_at__gte=oldest),
+            InvitationState.EXPIRED: self.pending().filter(sent_at__lt=oldest),
+            InvitationState.ACCEPTED: self.exclude(accepted_at=None),
+            InvitationState.CANCELLED: self.exclude(cancelled_at=None),
+        }[InvitationState(state)]
 
 
 class Invitation(models.Model):
@@ -225,3 +243,21 @@ class Invitation(models.Model):
         super().clean()
         self.email = self.email.strip().lower()
         check_role(self.participant_id, self.role)
+
+    @property
+    def state(self) -> InvitationState:
+        if self.accepted_at:
+            return InvitationState.ACCEPTED
+        if self.cancelled_at:
+            return InvitationState.CANCELLED
+        expired = timezone.now() - self.sent_at > LINK_VALID_FOR
+        return InvitationState.EXPIRED if expired else InvitationState.PENDING
+
+    @property
+    def is_by_the_holder(self) -> bool:
+        """Whether somebody hands over their own seat, and not the Secretariat somebody else's."""
+        return self.replaces is not None and self.replaces.user_id == self.invited_by_id
+
+    def is_for(self, person: User) -> bool:
+        """Whether the person's account has the address that was invited; its case does not matter."""
+        return person.email.lower() == self.email.lower()

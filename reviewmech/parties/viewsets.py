@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.forms import ModelForm
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,8 +19,10 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets.boolean_radio_select import BooleanRadioSelect
 
+from . import admin_views
 from .actions import seat_person
-from .models import Participant, Seat
+from .enums import InvitationState
+from .models import Invitation, InvitationQuerySet, Participant, Seat
 
 
 class IndexView(generic.IndexView):
@@ -127,6 +129,7 @@ class SeatCreateView(generic.CreateView):
             role=given["role"],
             from_on=given["from_on"],
             until_on=given["until_on"],
+            note_verbale=given["note_verbale"],
             by=self.request.user,
         )
 
@@ -138,11 +141,13 @@ class SeatViewSet(ModelViewSet):
     menu_label = gettext_lazy("Seats")
     index_view_class = SeatIndexView
     add_view_class = SeatCreateView
+    edit_view_class = admin_views.SeatEditView
     filterset_class = SeatFilterSet
-    list_display = ["participant", "role", "from_on", "until_on"]
+    list_display = ["participant", "role", "note_verbale", "from_on", "until_on", "ended_at"]
     search_fields = [
         "user__name",
         "user__email",
+        "note_verbale",
         *(f"participant__{name}" for name in Participant.NAME_FIELDS),
     ]
     ordering = ["participant__name_en", "user__email"]
@@ -151,12 +156,66 @@ class SeatViewSet(ModelViewSet):
     panels = [
         FieldPanel("user"),
         FieldRowPanel([FieldPanel("participant"), FieldPanel("role")]),
+        FieldPanel("note_verbale"),
         FieldRowPanel([FieldPanel("from_on"), FieldPanel("until_on")]),
     ]
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            *super().get_urlpatterns(),
+            path("<int:pk>/end/", admin_views.EndSeatView.as_view(), name="end"),
+            path("<int:pk>/hand-over/", admin_views.HandOverView.as_view(), name="hand_over"),
+        ]
+
+
+class InvitationFilterSet(WagtailFilterSet):
+    state = django_filters.ChoiceFilter(
+        label=gettext_lazy("State"), choices=InvitationState.choices, method="filter_state"
+    )
+
+    class Meta:
+        model = Invitation
+        fields = ["participant", "role"]
+
+    def filter_state(
+        self, invitations: InvitationQuerySet, name: str, value: str
+    ) -> models.QuerySet[Invitation]:
+        return invitations.in_state(value)
+
+
+class InvitationViewSet(ModelViewSet):
+    model = Invitation
+    name = "invitations"
+    icon = "mail"
+    menu_label = gettext_lazy("Invitations")
+    index_view_class = admin_views.InvitationIndexView
+    add_view_class = admin_views.InvitationCreateView
+    inspect_view_class = admin_views.InvitationInspectView
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    add_to_reference_index = False
+    filterset_class = InvitationFilterSet
+    search_fields = ["email", "note_verbale", *(f"participant__{name}" for name in Participant.NAME_FIELDS)]
+    search_backend_name = None
+    ordering = ["-created_at", "-pk"]
+    inspect_view_fields = admin_views.InvitationInspectView.fields
+    panels = [
+        FieldPanel("email"),
+        FieldRowPanel([FieldPanel("participant"), FieldPanel("role")]),
+        FieldRowPanel([FieldPanel("note_verbale"), FieldPanel("until_on")]),
+        FieldPanel("language"),
+    ]
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            *super().get_urlpatterns(),
+            path("<int:pk>/resend/", admin_views.ResendView.as_view(), name="resend"),
+            path("<int:pk>/call-off/", admin_views.CallOffView.as_view(), name="call_off"),
+        ]
 
 
 class ParticipantsGroup(ModelViewSetGroup):
     menu_label = gettext_lazy("Participants")
     menu_icon = "group"
     menu_order = 300
-    items = (ParticipantViewSet(), SeatViewSet())
+    items = (ParticipantViewSet(), SeatViewSet(), InvitationViewSet())
