@@ -67,6 +67,7 @@ class InvitationCreateView(generic.CreateView):
             return super().form_valid(form)
         except ValidationError as error:
             add_errors(form, error)
+            self.produced_error_message = self.get_error_message()
             return self.form_invalid(form)
 
     def save_instance(self) -> Invitation:
