@@ -83,6 +83,13 @@ class InvitationInspectView(generic.InspectView):
         "invited_by", "created_at", "sent_at", "accepted_at", "cancelled_at", "seat",
     ]  # fmt: skip
 
+    def get_page_title(self) -> str:
+        return _("Invitation")
+
+    def get_fields_context(self) -> list[dict[str, Any]]:
+        """What there is: an open invitation says nothing of its acceptance."""
+        return [row for row in super().get_fields_context() if row["value"] not in (None, "")]
+
     def get_field_label(self, field_name: str, field: Any) -> str:
         return _("State") if field_name == "state" else super().get_field_label(field_name, field)
 

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
+import time
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.test import Client
+from django.utils import timezone
 
 from home.models import User
 from reviewmech.parties.actions import invite
 from reviewmech.parties.models import Invitation, Seat
 from tests import factories
-
-LINK = re.compile(r"http://127\.0\.0\.1:8000(/[a-z-]+/invitations/\S+/)")
-PASSWORD = "a quiet long sentence"
-
-
-def link_in(message) -> str:
-    return LINK.search(message.body)[1]
+from tests.parties.steps import PASSWORD, THIRTY_DAYS, path_of
 
 
 @pytest.fixture
@@ -77,3 +74,34 @@ def invited(focal_point, state_a):
         return invite(**{**words, "by": focal_point, **facts})
 
     return make
+
+
+@pytest.fixture
+def newcomer(db) -> User:
+    return factories.make_user("new@a.example", password=PASSWORD, preferred_language="fr")
+
+
+@pytest.fixture
+def expired(invited, monkeypatch) -> str:
+    """The path of a link, made so long ago that it has expired."""
+    long_ago = time.time() - THIRTY_DAYS - 60
+    invitation = invited()
+    monkeypatch.setattr(time, "time", lambda: long_ago)
+    path = path_of(invitation)
+    monkeypatch.undo()
+    Invitation.objects.update(sent_at=timezone.now() - timedelta(days=31))
+    return path
+
+
+@pytest.fixture
+def lead(client, focal_point) -> Client:
+    client.force_login(focal_point)
+    return client
+
+
+@pytest.fixture
+def invitation(invited) -> Invitation:
+    row = invited()
+    Invitation.objects.update(sent_at=timezone.now() - timedelta(minutes=6))
+    row.refresh_from_db()
+    return row

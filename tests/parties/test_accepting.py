@@ -14,7 +14,7 @@ from reviewmech.parties.actions import accept_invitation, end_seat, hand_over, j
 from reviewmech.parties.models import Invitation, Seat
 from reviewmech.parties.permissions import can_speak_for
 from tests import factories
-from tests.parties.conftest import PASSWORD
+from tests.parties.steps import PASSWORD
 
 
 @pytest.fixture

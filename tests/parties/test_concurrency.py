@@ -9,7 +9,7 @@ from reviewmech.parties.actions import accept_invitation, cancel_invitation, end
 from reviewmech.parties.models import Invitation, Seat
 from tests import factories
 from tests.consultations.test_concurrency import at_once, kinds, the_site_is_set_up_again  # noqa: F401 (a fixture)
-from tests.parties.conftest import PASSWORD
+from tests.parties.steps import PASSWORD
 
 pytestmark = [
     pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL lets two write at once"),

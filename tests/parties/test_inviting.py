@@ -1,152 +1,22 @@
-"""Asking people to take a seat, and who may."""
+"""Asking people to take a seat, and the mails about it."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from reviewmech.parties.actions import (
     cancel_invitation,
-    end_seat,
-    hand_over,
-    invite,
     resend_invitation,
-    seat_person,
 )
-from reviewmech.parties.models import Invitation, Seat
+from reviewmech.parties.models import Invitation
 from reviewmech.parties.tasks import mail_invitation
-from tests import factories
-from tests.parties.conftest import link_in
-
-FOLLOWING = ["deputy", "contributor", "observer"]
-OUTSIDERS = [
-    "member",
-    "deputy",
-    "contributor",
-    "observer",
-    "coordinator of the group",
-    "focal point of another State",
-    "focal point until last year",
-]
-
-
-def logged(instance) -> list[tuple[str, int | None]]:
-    """Actions and who did them, the oldest first."""
-    entries = ModelLogEntry.objects.for_instance(instance).order_by("timestamp", "pk")
-    return list(entries.values_list("action", "user"))
-
-
-def long_ago(invitation: Invitation, **ago) -> Invitation:
-    Invitation.objects.filter(pk=invitation.pk).update(sent_at=timezone.now() - timedelta(**ago))
-    invitation.refresh_from_db()
-    return invitation
-
-
-# --- Who may
-
-
-@pytest.mark.parametrize("role", ["focal_point", *FOLLOWING])
-@pytest.mark.parametrize(
-    ("who", "roles"),
-    [
-        ("secretariat", ["focal_point", *FOLLOWING]),
-        ("focal_point", FOLLOWING),
-        *((who, []) for who in OUTSIDERS),
-    ],
-)
-def test_who_invites_to_which_role(cast, invited, mailoutbox, who, roles, role):
-    if role in roles:
-        assert invited(by=cast[who], role=role).role == role
-    else:
-        with pytest.raises(PermissionDenied):
-            invited(by=cast[who], role=role)
-    sent = [["new@a.example"]] if role in roles else []
-    assert [message.to for message in mailoutbox] == sent
-    assert Invitation.objects.count() == len(sent)
-
-
-@pytest.mark.parametrize("role", ["focal_point", *FOLLOWING])
-@pytest.mark.parametrize(
-    ("who", "roles"),
-    [
-        ("secretariat", ["focal_point", *FOLLOWING]),
-        ("focal_point", FOLLOWING),
-        *((who, []) for who in OUTSIDERS),
-    ],
-)
-def test_who_ends_whose_seat(cast, delegation, who, roles, role):
-    seat = Seat.objects.get(user=delegation[role])
-    if role in roles:
-        end_seat(seat, by=cast[who])
-    else:
-        with pytest.raises(PermissionDenied):
-            end_seat(seat, by=cast[who])
-    seat.refresh_from_db()
-    assert (seat.ended_at is not None) is (role in roles)
-
-
-@pytest.mark.parametrize("role", ["focal_point", *FOLLOWING])
-@pytest.mark.parametrize(
-    ("who", "roles"),
-    [
-        ("secretariat", ["focal_point", *FOLLOWING]),
-        ("focal_point", ["focal_point"]),
-        *((who, []) for who in OUTSIDERS),
-    ],
-)
-def test_who_hands_over_whose_seat(cast, delegation, who, roles, role):
-    seat = Seat.objects.get(user=delegation[role])
-    asked = {"email": "next@a.example", "language": "en", "by": cast[who]}
-    if role in roles:
-        assert hand_over(seat, **asked).replaces == seat
-    else:
-        with pytest.raises(PermissionDenied):
-            hand_over(seat, **asked)
-    seat.refresh_from_db()
-    assert seat.ended_at is None
-
-
-@pytest.mark.parametrize("verb", [resend_invitation, cancel_invitation])
-@pytest.mark.parametrize(
-    ("who", "may"), [("secretariat", True), ("focal_point", True), *((who, False) for who in OUTSIDERS)]
-)
-def test_who_sends_again_and_calls_off(cast, invited, who, may, verb):
-    invitation = long_ago(invited(), minutes=6)
-    if may:
-        verb(invitation, by=cast[who])
-    else:
-        with pytest.raises(PermissionDenied):
-            verb(invitation, by=cast[who])
-
-
-@pytest.mark.parametrize("verb", [resend_invitation, cancel_invitation])
-def test_an_invitation_of_the_secretariats_to_lead_is_not_the_delegations(cast, invited, focal_point, verb):
-    invitation = long_ago(invited(by=cast["secretariat"], role="focal_point"), minutes=6)
-    with pytest.raises(PermissionDenied):
-        verb(invitation, by=focal_point)
-
-
-def test_a_lead_does_not_change_what_the_secretariat_has_asked_of_an_address(cast, invited, focal_point):
-    invitation = invited(by=cast["secretariat"], role="focal_point")
-    with pytest.raises(ValidationError):
-        invited(role="observer", email="NEW@a.example")
-    invitation.refresh_from_db()
-    assert (invitation.role, invitation.invited_by) == ("focal_point", cast["secretariat"])
-
-
-def test_the_holder_does_not_stop_a_handover_that_the_secretariat_began(cast, own_seat, focal_point):
-    handover = hand_over(own_seat, email="next@a.example", language="en", by=cast["secretariat"])
-    with pytest.raises(PermissionDenied):
-        cancel_invitation(handover, by=focal_point)
-    with pytest.raises(ValidationError):
-        hand_over(own_seat, email="friend@a.example", language="en", by=focal_point)
-    assert [row.email for row in Invitation.objects.pending()] == ["next@a.example"]
-
+from tests.parties.steps import link_in, logged, long_ago
 
 # --- What is asked
 
@@ -303,104 +173,3 @@ def test_no_link_is_kept_with_the_tasks_or_in_the_log(invited, mailoutbox):
 def rows_of(cursor, table: str) -> list[tuple]:
     cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608 (a table's own name)
     return cursor.fetchall()
-
-
-# --- Ending and handing over
-
-
-def test_ending_a_seat_is_logged_and_final(delegation, focal_point):
-    seat = Seat.objects.get(user=delegation["deputy"])
-    end_seat(seat, by=focal_point)
-    with pytest.raises(ValidationError):
-        end_seat(seat, by=focal_point)
-    assert logged(seat) == [("parties.end_seat", focal_point.pk)]
-
-
-def test_who_ends_a_seat_calls_off_its_handover(own_seat, focal_point, secretariat):
-    hand_over(own_seat, email="next@a.example", language="en", by=focal_point)
-    end_seat(own_seat, by=secretariat)
-    assert list(Invitation.objects.pending()) == []
-
-
-def test_a_seat_that_is_deleted_takes_its_handover_along(own_seat, focal_point):
-    handover = hand_over(own_seat, email="next@a.example", language="en", by=focal_point)
-    focal_point.delete()
-    handover.refresh_from_db()
-    assert (handover.cancelled_at is not None, handover.replaces) == (True, None)
-
-
-def test_an_ended_seat_is_not_handed_over(own_seat, secretariat):
-    end_seat(own_seat, by=secretariat)
-    with pytest.raises(ValidationError):
-        hand_over(own_seat, email="next@a.example", language="en", by=secretariat)
-
-
-def test_nobody_hands_a_seat_over_to_themselves(own_seat, focal_point):
-    with pytest.raises(ValidationError) as refused:
-        hand_over(own_seat, email=" State-A@Example.org", language="en", by=focal_point)
-    assert list(refused.value.message_dict) == ["email"]
-
-
-def test_a_successor_has_the_role_and_the_last_day_of_the_seat(own_seat, focal_point, secretariat):
-    Seat.objects.update(until_on="2100-06-30")
-    handover = hand_over(own_seat, email="next@a.example", language="en", by=focal_point)
-    assert (handover.role, str(handover.until_on)) == ("focal_point", "2100-06-30")
-    with pytest.raises(ValidationError) as refused:
-        hand_over(own_seat, email="next@a.example", language="en", until_on=date(2100, 7, 1), by=focal_point)
-    assert list(refused.value.message_dict) == ["until_on"]
-    longer = hand_over(
-        own_seat, email="next@a.example", language="en", until_on=date(2100, 7, 1), by=secretariat
-    )
-    assert str(longer.until_on) == "2100-07-01"
-
-
-def test_a_seat_has_one_successor_at_a_time(own_seat, focal_point):
-    first = hand_over(own_seat, email="first@a.example", language="en", by=focal_point)
-    hand_over(own_seat, email="second@a.example", language="en", by=focal_point)
-    first.refresh_from_db()
-    assert first.cancelled_at is not None
-    assert [row.email for row in Invitation.objects.pending()] == ["second@a.example"]
-
-
-def test_the_secretariat_and_the_holder_are_told_of_a_handover_in_their_languages(
-    own_seat, focal_point, secretariat, member, mailoutbox
-):
-    focal_point.preferred_language = "fr"
-    focal_point.save()
-    handover = hand_over(own_seat, email="next@a.example", language="en", by=focal_point)
-    told = {message.to[0]: message for message in mailoutbox}
-    assert set(told) == {"next@a.example", focal_point.email, secretariat.email}
-    assert told[secretariat.email].subject == "A seat of State A is being handed over"
-    assert "Successor: next@a.example" in told[secretariat.email].body
-    assert f"http://127.0.0.1:8000/admin/invitations/inspect/{handover.pk}/" in told[secretariat.email].body
-    assert "/invitations/" not in told[focal_point.email].body
-    assert logged(own_seat) == [("parties.hand_over", focal_point.pk)]
-
-
-def test_the_secretariat_is_not_told_of_what_it_does_itself(own_seat, secretariat, mailoutbox):
-    hand_over(own_seat, email="next@a.example", language="en", by=secretariat)
-    assert [message.to for message in mailoutbox] == [["next@a.example"]]
-
-
-def test_a_seat_given_at_once_keeps_the_note_verbale(member, state_a, secretariat):
-    seat = seat_person(person=member, participant=state_a, note_verbale="NV 12/2019", by=secretariat)
-    seat.refresh_from_db()
-    assert seat.note_verbale == "NV 12/2019"
-
-
-def test_a_group_is_led_by_its_coordinator(africa, africa_coordinator, mailoutbox):
-    invite(
-        email="deputy@africa.example", participant=africa, role="deputy", language="fr", by=africa_coordinator
-    )
-    assert [message.to for message in mailoutbox] == [["deputy@africa.example"]]
-
-
-def test_a_superuser_is_of_the_secretariat(invited, own_seat, focal_point, mailoutbox):
-    factories.make_user("root@example.org", is_superuser=True)
-    factories.make_user("gone@example.org", is_superuser=True, is_active=False)
-    hand_over(own_seat, email="next@a.example", language="en", by=focal_point)
-    assert sorted(message.to[0] for message in mailoutbox) == [
-        "next@a.example",
-        "root@example.org",
-        focal_point.email,
-    ]

@@ -43,9 +43,12 @@ def answer(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     """The page for whoever holds a link that works."""
     if invitation.accepted_at or invitation.cancelled_at:
         return page(request, "closed", invitation)
-    if request.user.is_authenticated:
+    person = request.user
+    if isinstance(person, User):
         return (
-            accept(request, invitation) if invitation.is_for(request.user) else stranger(request, invitation)
+            accept(request, invitation, person)
+            if invitation.is_for(person)
+            else stranger(request, invitation)
         )
     account = User.objects.filter(email__iexact=invitation.email).first()
     if account is None:
@@ -72,16 +75,16 @@ def stranger(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     return page(request, "somebody_else", invitation)
 
 
-def accept(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+def accept(request: HttpRequest, invitation: Invitation, person: User) -> HttpResponse:
     """Asks, and on POST gives the seat."""
     if request.method != "POST":
         return page(request, "accept", invitation)
     try:
-        accept_invitation(invitation, person=request.user)
+        accept_invitation(invitation, person=person)
     except ValidationError as error:
         return page(request, "accept", invitation, problem=" ".join(error.messages))
-    welcome(request, invitation, request.user)
-    return redirect(home_address(request.user.preferred_language))
+    welcome(request, invitation, person)
+    return redirect(home_address(person.preferred_language))
 
 
 def come_in(request: HttpRequest, invitation: Invitation) -> HttpResponse:

@@ -19,6 +19,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from home.models import User
+
 from ..actions import cancel_invitation, end_seat, hand_over, invite, resend_invitation
 from ..enums import FOLLOWING, LEADING, InvitationState, SeatRole
 from ..forms import HandOverForm, InviteForm, add_errors
@@ -28,6 +30,12 @@ from ..permissions import can_manage_invitation, can_speak_for
 PER_PAGE = 50
 IN_ORDER = Case(*(When(role=role, then=place) for place, role in enumerate(SeatRole.values)))
 View = Callable[..., HttpResponse]
+
+
+class SignedInRequest(HttpRequest):
+    """What the guards below let through."""
+
+    user: User
 
 
 def of_the_delegation(view: View) -> View:
@@ -60,7 +68,7 @@ def of_its_lead(view: View) -> View:
 
 @require_safe
 @of_the_delegation
-def index(request: HttpRequest, participant: Participant) -> HttpResponse:
+def index(request: SignedInRequest, participant: Participant) -> HttpResponse:
     seats = participant.seats.current_or_coming().select_related("user")
     page_obj = page_or_404(request, seats.order_by(IN_ORDER, "user__name", "pk"))
     leads = can_speak_for(request.user, participant)
@@ -78,7 +86,7 @@ def pending(participant: Participant) -> QuerySet[Invitation]:
     return participant.invitations.pending().select_related("replaces__user").order_by("-sent_at", "-pk")
 
 
-def is_ours(request: HttpRequest, invitation: Invitation) -> bool:
+def is_ours(request: SignedInRequest, invitation: Invitation) -> bool:
     """Whether the lead who reads may manage the invitation, as ``can_manage_invitation`` says, unasked."""
     if invitation.replaces is not None:
         return invitation.invited_by_id == invitation.replaces.user_id == request.user.pk
@@ -96,7 +104,7 @@ def common(participant: Participant, here: str = "") -> dict[str, Any]:
     }
 
 
-def page_or_404(request: HttpRequest, rows: QuerySet[Any]) -> Page:
+def page_or_404(request: SignedInRequest, rows: QuerySet[Any]) -> Page[Any]:
     """The page of a list that the query asks for; a number that is none, or too high, is not found."""
     try:
         return Paginator(rows, PER_PAGE).page(request.GET.get("page") or 1)
@@ -110,7 +118,7 @@ def to_people(participant: Participant) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_its_lead
-def invite_somebody(request: HttpRequest, participant: Participant) -> HttpResponse:
+def invite_somebody(request: SignedInRequest, participant: Participant) -> HttpResponse:
     form = InviteForm(request.POST or None, initial={"language": get_language()})
     if request.method == "POST" and form.is_valid():
         asked = {**form.cleaned_data, "participant": participant, "by": request.user}
@@ -123,7 +131,7 @@ def invite_somebody(request: HttpRequest, participant: Participant) -> HttpRespo
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_its_lead
-def hand_over_own_seat(request: HttpRequest, participant: Participant) -> HttpResponse:
+def hand_over_own_seat(request: SignedInRequest, participant: Participant) -> HttpResponse:
     own = Seat.objects.current().filter(user=request.user, role__in=LEADING).select_related("participant")
     seat = get_object_or_404(own, participant=participant)
     form = HandOverForm(request.POST or None, seat=seat, initial={"language": get_language()})
@@ -147,7 +155,7 @@ def tried(form: Form, verb: Callable[[], object]) -> bool:
     return form.is_valid()
 
 
-def told(request: HttpRequest, verb: Callable[[], object], done: str) -> None:
+def told(request: SignedInRequest, verb: Callable[[], object], done: str) -> None:
     """Do it, and say on the next page that it is done, or why not."""
     try:
         verb()
@@ -159,7 +167,7 @@ def told(request: HttpRequest, verb: Callable[[], object], done: str) -> None:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_its_lead
-def end(request: HttpRequest, participant: Participant, pk: int) -> HttpResponse:
+def end(request: SignedInRequest, participant: Participant, pk: int) -> HttpResponse:
     """Asks, and on POST ends the seat of somebody who does not lead."""
     seats = participant.seats.current_or_coming().filter(role__in=FOLLOWING).select_related("user")
     seat = get_object_or_404(seats, pk=pk)
@@ -170,7 +178,7 @@ def end(request: HttpRequest, participant: Participant, pk: int) -> HttpResponse
     return to_people(participant)
 
 
-def managed_or_404(request: HttpRequest, participant: Participant, pk: int) -> Invitation:
+def managed_or_404(request: SignedInRequest, participant: Participant, pk: int) -> Invitation:
     rows = participant.invitations.select_related("participant", "replaces__participant")
     invitation = get_object_or_404(rows, pk=pk)
     if not can_manage_invitation(request.user, invitation):
@@ -180,7 +188,7 @@ def managed_or_404(request: HttpRequest, participant: Participant, pk: int) -> I
 
 @require_POST
 @of_its_lead
-def resend(request: HttpRequest, participant: Participant, pk: int) -> HttpResponse:
+def resend(request: SignedInRequest, participant: Participant, pk: int) -> HttpResponse:
     invitation = managed_or_404(request, participant, pk)
     done = _("The invitation was sent to %s again.") % invitation.email
     told(request, lambda: resend_invitation(invitation, by=request.user), done)
@@ -189,7 +197,7 @@ def resend(request: HttpRequest, participant: Participant, pk: int) -> HttpRespo
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_its_lead
-def call_off(request: HttpRequest, participant: Participant, pk: int) -> HttpResponse:
+def call_off(request: SignedInRequest, participant: Participant, pk: int) -> HttpResponse:
     """Asks, and on POST makes the links of the invitation void."""
     invitation = managed_or_404(request, participant, pk)
     if request.method != "POST":
