@@ -1,14 +1,19 @@
-"""The comment form, with its fields in the order delegates know from the tables of other bodies."""
+"""The comment form, with its fields in the order delegates know from the tables of other bodies; and the form
+with which a delegation sets itself a day."""
 
 from __future__ import annotations
 
 import unicodedata
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
+from django.forms.utils import from_current_timezone
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -38,6 +43,40 @@ class WordsField(forms.CharField):
         words = super().to_python(value)
         for line_break, replacement in LINE_BREAKS.items():
             words = words.replace(line_break, replacement)
+        return words
+
+
+class InternalDeadlineForm(forms.Form):
+    """A day and a time in the round's zone. ``moment`` is what they come to; None: none is wanted."""
+
+    day = forms.DateField(
+        label=_("Day"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    time = forms.TimeField(
+        label=_("Time"), required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+    )
+
+    def __init__(self, *args: Any, zone: str, current: datetime | None, **kwargs: Any) -> None:
+        self.zone = zone
+        self.moment: datetime | None = None
+        local = current and current.astimezone(ZoneInfo(zone))
+        initial = {"day": local and local.date(), "time": local and local.time()}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.fields["time"].help_text = zone
+
+    def clean(self) -> dict[str, Any]:
+        """A moment that the zone skips, or has twice, is refused as it is for the round itself."""
+        words = super().clean() or self.cleaned_data
+        if "remove" in self.data or self.errors:
+            return words
+        for name, missing in (("day", _("Choose a day.")), ("time", _("Choose a time."))):
+            if words.get(name) is None:
+                self.add_error(name, missing)
+        if not self.errors:
+            with timezone.override(self.zone):
+                self.moment = from_current_timezone(datetime.combine(words["day"], words["time"]))
         return words
 
 
