@@ -89,8 +89,8 @@ def extend_round(
     Raises PermissionDenied, WrongState once held-back comments are out, and ValidationError for an end that
     is not later or is midnight.
     """
-    at = at or timezone.now()
     round_ = _locked(round_, by)
+    at = at or timezone.now()  # after the wait: later than what the one before has done
     if comments_are_out(round_, at):
         raise WrongState(
             _("The comments of this round were held back until its close and are out: open a new round.")
@@ -119,8 +119,8 @@ def pause_round(round_: Round, *, reason: RoundReason, by: User, at: datetime | 
 
     Raises PermissionDenied, and WrongState where the round is not open.
     """
-    at = at or timezone.now()
     round_ = _locked(round_, by)
+    at = at or timezone.now()  # after the wait: later than what the one before has done
     if round_.state_at(at) != RoundState.OPEN:
         raise WrongState(_("Only a round that is open can be paused."))
     pause = RoundPause(round=round_, paused_at=at, reason=reason)
@@ -136,8 +136,8 @@ def resume_round(round_: Round, *, by: User, at: datetime | None = None) -> Roun
 
     Raises PermissionDenied, and WrongState where the round is not paused.
     """
-    at = at or timezone.now()
     round_ = _locked(round_, by)
+    at = at or timezone.now()  # after the wait: later than what the one before has done
     pause = round_.pause_at(at)
     if pause is None or round_.state_at(at) != RoundState.PAUSED:
         raise WrongState(_("This round is not paused."))
