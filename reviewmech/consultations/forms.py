@@ -47,15 +47,17 @@ class WordsField(forms.CharField):
 
 
 class InternalDeadlineForm(forms.Form):
-    """A day and a time in the round's zone. ``moment`` is what they come to; None: none is wanted."""
+    """A day and a time in the round's zone. ``moment`` is what they come to once the form is valid."""
 
     day = forms.DateField(
         label=_("Day"),
-        required=False,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"required": _("Choose a day.")},
     )
     time = forms.TimeField(
-        label=_("Time"), required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+        label=_("Time"),
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+        error_messages={"required": _("Choose a time.")},
     )
 
     def __init__(self, *args: Any, zone: str, current: datetime | None, **kwargs: Any) -> None:
@@ -64,16 +66,11 @@ class InternalDeadlineForm(forms.Form):
         local = current and current.astimezone(ZoneInfo(zone))
         initial = {"day": local and local.date(), "time": local and local.time()}
         super().__init__(*args, initial=initial, **kwargs)
-        self.fields["time"].help_text = zone
+        self.fields["time"].help_text = _("In the zone of the round, %(zone)s.") % {"zone": zone}
 
     def clean(self) -> dict[str, Any]:
         """A moment that the zone skips, or has twice, is refused as it is for the round itself."""
-        words = super().clean() or self.cleaned_data
-        if "remove" in self.data or self.errors:
-            return words
-        for name, missing in (("day", _("Choose a day.")), ("time", _("Choose a time."))):
-            if words.get(name) is None:
-                self.add_error(name, missing)
+        words = self.cleaned_data
         if not self.errors:
             with timezone.override(self.zone):
                 self.moment = from_current_timezone(datetime.combine(words["day"], words["time"]))

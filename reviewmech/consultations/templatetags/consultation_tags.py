@@ -34,7 +34,7 @@ def difference(version: CommentVersion) -> tuple[Part, ...]:
 @register.inclusion_tag("consultations/includes/open_now.html", takes_context=True)
 def open_now(context: Context) -> dict[str, object]:
     """The rounds open or paused now of consultations that the reader may know of and that have a page in the
-    language: what closes first stands first.
+    language: the open ones first, and of those what closes first.
 
     The same number of queries for any number of rounds.
     """
@@ -46,9 +46,13 @@ def open_now(context: Context) -> dict[str, object]:
     index = ConsultationIndexPage.objects.live().filter(locale__language_code=get_language()).first()
     return {
         "request": request,
-        "rounds": [shown(row, pages) for row in sorted(rounds.with_terms(), key=lambda row: row.closes_at)],
+        "rounds": [shown(row, pages) for row in sorted(rounds.with_terms(), key=by_urgency)],
         "consultations_url": index.get_url(request) if index else "",
     }
+
+
+def by_urgency(row: Round) -> tuple[bool, datetime | None]:
+    return row.is_paused, row.closes_at
 
 
 def shown(row: Round, pages: dict[object, ConsultationPage]) -> dict[str, object]:

@@ -59,8 +59,10 @@ def internal_deadline(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     if round_.is_over or not can_set_internal_deadline(request.user, round_, participant):
         raise Http404
     current = InternalDeadline.objects.filter(round=round_, participant=participant).first()
-    form = InternalDeadlineForm(request.POST or None, zone=round_.zone, current=current and current.at)
-    if form.is_valid() and keep(request, form, round_, participant):
+    removing = "remove" in request.POST
+    data = request.POST if request.method == "POST" and not removing else None
+    form = InternalDeadlineForm(data, zone=round_.zone, current=current and current.at)
+    if (removing or form.is_valid()) and keep(request, form, round_, participant):
         return redirect("consultations:draft", round_.draft.consultation.code, round_.draft.number)
     context = draft_context(round_.draft, released_versions(round_.draft), [(_("Internal deadline"), "")])
     context |= {
@@ -74,7 +76,7 @@ def internal_deadline(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 
 def keep(request: HttpRequest, form: InternalDeadlineForm, round_: Round, participant: Participant) -> bool:
-    """Whether the verb took what the form says; what it refuses stands on the form."""
+    """Whether the verb took what the form says, nothing if it was not sent; a refusal stands on the form."""
     try:
         kept = set_internal_deadline(round_, participant, at=form.moment, by=request.user)
     except ValidationError as error:

@@ -1,6 +1,7 @@
-// Beside a deadline of another zone: the same moment where the reader is. An end that was moved needs none.
+// Beside a deadline of another zone: the same moment where the reader is. What is over or was moved needs none.
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-const language = document.documentElement.lang;
+// Day before month, as the page writes it.
+const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
 // The digits, the calendar and the clock of the announced deadline.
 const as = { calendar: "gregory", numberingSystem: "latn", timeZone: zone };
 const days = new Intl.DateTimeFormat(language, { ...as, year: "numeric", month: "long", day: "numeric" });
@@ -27,7 +28,8 @@ function piece(name, text) {
 for (const deadline of document.querySelectorAll("time.deadline")) {
   const moment = new Date(deadline.dateTime);
   const here = offset(moment);
-  if (deadline.closest("s") || here === announced(deadline.dateTime)) continue;
+  const isPast = deadline.closest("s") || moment < Date.now();
+  if (isPast || here === announced(deadline.dateTime)) continue;
   const own = piece("deadline__own", `${deadline.dataset.ownZone} `);
   const name = document.createElement("bdi");
   name.translate = false;

@@ -5,6 +5,7 @@ for (const list of document.querySelectorAll("[data-find-choice]")) {
   box.setAttribute("aria-label", list.dataset.findChoiceLabel);
   box.placeholder = list.dataset.findChoiceLabel;
   box.autocomplete = "off";
+  box.className = "w-mb-4";
 
   const choices = [...list.querySelectorAll("label")].map((label) => ({
     row: label.parentElement,
