@@ -58,6 +58,7 @@ GROUPS = {
             "consultations.open_round",
             *all_of("consultations.consultation"),
             *all_of("consultations.round"),
+            *all_of("consultations.roundreason"),
             *all_of("documents.documentlanguage", deleting=True),
         ],
         PUBLISHING,

@@ -1,9 +1,8 @@
-"""The Secretariat's screens: release a draft, open a round, publish or return a comment."""
+"""The Secretariat's screens: consultations, release a draft, publish or return a comment."""
 
 from __future__ import annotations
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
@@ -14,22 +13,29 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
-from django.views.generic import FormView, TemplateView
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.widgets import AdminDateTimeInput, HeaderButton
+from wagtail.admin.widgets import HeaderButton
 from wagtail.log_actions import registry as log_registry
+
+from home.models import User
 
 from . import actions, release
 from .differences import differences
-from .models import Comment, Consultation, ConsultationPage, Draft, ReturnReason, Round
-from .models.round import validate_zone
-from .permissions import can_moderate, can_open_round, can_release_draft
+from .models import Comment, Consultation, ConsultationPage, ReturnReason, Round
+from .permissions import (
+    can_extend_round,
+    can_moderate,
+    can_open_round,
+    can_pause_round,
+    can_release_draft,
+    can_resume_round,
+)
 
 
 def page_title(consultation: Consultation) -> str:
@@ -110,9 +116,29 @@ class ConsultationInspectView(InspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         drafts = self.object.drafts.prefetch_related(
-            "language_versions", Prefetch("rounds", Round.objects.with_moments())
+            "language_versions", Prefetch("rounds", Round.objects.with_terms())
         )
-        return super().get_context_data(drafts=drafts.order_by("-number"), **kwargs)
+        drafts = list(drafts.order_by("-number"))
+        for round_ in (round_ for draft in drafts for round_ in draft.rounds.all()):
+            round_.buttons = round_buttons(self.request.user, self.object, round_)
+        return super().get_context_data(drafts=drafts, **kwargs)
+
+
+def round_buttons(user: User, consultation: Consultation, round_: Round) -> list[dict[str, str]]:
+    """What a person may do with a round now: label and address of each screen."""
+    verbs = [
+        ("extend_round", can_extend_round, _("Extend round %(number)s")),
+        ("pause_round", can_pause_round, _("Pause round %(number)s")),
+        ("resume_round", can_resume_round, _("Resume round %(number)s")),
+    ]
+    return [
+        {
+            "label": label % {"number": round_.number},
+            "url": reverse(f"consultations_admin:{name}", args=[consultation.pk, round_.pk]),
+        }
+        for name, may, label in verbs
+        if may(user, round_)
+    ]
 
 
 class ReleaseView(ConsultationMixin, TemplateView):
@@ -151,70 +177,6 @@ class ReleaseView(ConsultationMixin, TemplateView):
             action_url=self.request.path,
             **kwargs,
         )
-
-
-class DraftField(forms.ModelChoiceField):
-    def label_from_instance(self, draft: Draft) -> str:
-        return _("Draft %(number)s") % {"number": draft.number}
-
-
-class OpenRoundForm(forms.Form):
-    draft = DraftField(
-        queryset=Draft.objects.none(), label=pgettext_lazy("a text", "Draft"), empty_label=None
-    )
-    zone = forms.CharField(
-        label=gettext_lazy("Time zone"),
-        initial="Europe/Vienna",
-        validators=[validate_zone],
-        help_text=gettext_lazy(
-            "The zone in which the two moments below are meant, for example Europe/Vienna."
-        ),
-    )
-    opens_at = forms.DateTimeField(
-        label=gettext_lazy("Opens at"), widget=AdminDateTimeInput, help_text=gettext_lazy("In that zone.")
-    )
-    closes_at = forms.DateTimeField(
-        label=gettext_lazy("Closes at"),
-        widget=AdminDateTimeInput,
-        help_text=gettext_lazy("In that zone. The first moment that is too late; never midnight."),
-    )
-
-    def full_clean(self) -> None:
-        """Read the moments in the zone typed with them; one that it skips, or has twice, is refused."""
-        zone = self.data.get("zone", "").strip()
-        with timezone.override(zone if zone in available_timezones() else None):
-            super().full_clean()
-
-
-class OpenRoundView(ConsultationMixin, FormView):
-    template_name = "consultations/admin/open_round.html"
-    page_title = gettext_lazy("Open a round")
-    form_class = OpenRoundForm
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not can_open_round(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_form(self, form_class: Any = None) -> OpenRoundForm:
-        form = super().get_form(form_class)
-        form.fields["draft"].queryset = self.consultation.drafts.order_by("-number")
-        return form
-
-    def form_valid(self, form: OpenRoundForm) -> HttpResponse:
-        try:
-            actions.open_round(by=self.request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error) if not hasattr(error, "error_dict") else form.add_error(
-                None, error.messages
-            )
-            return self.form_invalid(form)
-        messages.success(self.request, _("The round has been announced; it opens and closes by itself."))
-        return redirect(self.inspect_url)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        return {**context, "action_url": self.request.path, "media": context["form"].media}
 
 
 class QueueView(IndexView):

@@ -37,6 +37,15 @@ class RoundScope(TextChoices):
     CHANGED = "changed", _("Changed paragraphs, and the draft as a whole")
 
 
+class RoundState(TextChoices):
+    """Where a round stands by the clock. None of them is stored."""
+
+    PLANNED = "planned", _("Not yet open")
+    OPEN = "open", _("Open for comment")
+    PAUSED = "paused", _("Paused")
+    CLOSED = "closed", _("Closed")
+
+
 class CommentType(TextChoices):
     SUBSTANTIVE = "substantive", _("Substantive")
     TECHNICAL = "technical", _("Technical")

@@ -1,11 +1,16 @@
-"""The comment form, with its fields in the order delegates know from the tables of other bodies."""
+"""The comment form, with its fields in the order delegates know from the tables of other bodies; and the form
+with which a delegation sets itself a day."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
+from django.forms.utils import from_current_timezone
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +21,37 @@ from reviewmech.parties.models import Participant
 from .enums import CommentType
 from .models import CommentVersion, ParagraphText
 from .models.version import MAX_COMMENT_LENGTH
+
+
+class InternalDeadlineForm(forms.Form):
+    """A day and a time in the round's zone. ``moment`` is what they come to once the form is valid."""
+
+    day = forms.DateField(
+        label=_("Day"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"required": _("Choose a day.")},
+    )
+    time = forms.TimeField(
+        label=_("Time"),
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+        error_messages={"required": _("Choose a time.")},
+    )
+
+    def __init__(self, *args: Any, zone: str, current: datetime | None, **kwargs: Any) -> None:
+        self.zone = zone
+        self.moment: datetime | None = None
+        local = current and current.astimezone(ZoneInfo(zone))
+        initial = {"day": local and local.date(), "time": local and local.time()}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.fields["time"].help_text = _("In the zone of the round, %(zone)s.") % {"zone": zone}
+
+    def clean(self) -> dict[str, Any]:
+        """A moment that the zone skips, or has twice, is refused as it is for the round itself."""
+        words = self.cleaned_data
+        if not self.errors:
+            with timezone.override(self.zone):
+                self.moment = from_current_timezone(datetime.combine(words["day"], words["time"]))
+        return words
 
 
 class CommentForm(forms.Form):

@@ -11,7 +11,7 @@ from reviewmech.parties.enums import WRITING
 from reviewmech.parties.models import Participant, ParticipantQuerySet
 from reviewmech.parties.permissions import can_speak_for, can_verify_for, can_write_for
 
-from .enums import PRIVATE, Audience, Commenters
+from .enums import PRIVATE, Audience, Commenters, Embargo, RoundState
 from .models import Comment, Round
 
 Person = User | AnonymousUser
@@ -24,6 +24,29 @@ def can_release_draft(user: Person) -> bool:
 def can_open_round(user: Person) -> bool:
     """Whether a person may open rounds, and extend, pause and resume them."""
     return bool(user.has_perm("consultations.open_round"))
+
+
+def comments_are_out(round_: Round, at: datetime | None = None) -> bool:
+    """Whether comments that an embargo kept until the close can be read at a moment (now)."""
+    return round_.embargo != Embargo.NONE and round_.is_over_at(at)
+
+
+def can_extend_round(user: Person, round_: Round, at: datetime | None = None) -> bool:
+    """A round that held comments back takes no more once everybody can read them."""
+    return can_open_round(user) and not comments_are_out(round_, at)
+
+
+def can_pause_round(user: Person, round_: Round, at: datetime | None = None) -> bool:
+    return can_open_round(user) and round_.state_at(at) == RoundState.OPEN
+
+
+def can_resume_round(user: Person, round_: Round, at: datetime | None = None) -> bool:
+    return can_open_round(user) and round_.state_at(at) == RoundState.PAUSED
+
+
+def can_set_internal_deadline(user: Person, round_: Round, participant: Participant) -> bool:
+    """Who leads a delegation that may comment in the round sets the day that only the delegation sees."""
+    return can_speak_for(user, participant) and round_.may_be_spoken_in_by(participant)
 
 
 def can_moderate(user: Person) -> bool:

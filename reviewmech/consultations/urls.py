@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import listing, own, reading, writing
+from .views import deadlines, listing, own, reading, writing
 
 app_name = "consultations"
 
@@ -13,6 +13,7 @@ draft_patterns = [
     path("comments/export.csv", listing.export, name="export"),
     path("paragraphs/<int:position>/", reading.place, name="paragraph"),
     path("paragraphs/<int:position>/comment/", writing.write, name="comment_paragraph"),
+    path("rounds/<int:round_number>/deadline.ics", deadlines.calendar, name="calendar"),
 ]
 own_patterns = [
     path("", own.detail, name="own_comment"),
@@ -25,6 +26,11 @@ own_patterns = [
 urlpatterns = [
     path("consultations/<slug:code>/drafts/<int:number>/", include(draft_patterns)),
     path("consultations/<slug:code>/comments/<int:number>/", reading.comment, name="comment"),
+    path(
+        "delegations/<slug:code>/rounds/<int:pk>/internal-deadline/",
+        deadlines.internal_deadline,
+        name="internal_deadline",
+    ),
     path("my-comments/", own.index, name="own_comments"),
     path("my-comments/<int:pk>/", include(own_patterns)),
 ]

@@ -6,7 +6,7 @@ from typing import Any
 
 import django_filters
 from django.conf import settings
-from django.urls import URLPattern, path
+from django.urls import URLPattern, include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
@@ -17,9 +17,9 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from reviewmech.parties.models import Participant
 from reviewmech.parties.viewsets import IndexView
 
-from . import admin_views
+from . import admin_rounds, admin_views
 from .enums import CommentStatus, CommentType
-from .models import Comment, Consultation, ReturnReason, Round
+from .models import Comment, Consultation, ReturnReason, Round, RoundReason
 from .permissions import can_moderate
 
 
@@ -37,12 +37,18 @@ class ConsultationViewSet(ModelViewSet):
     inspect_template_name = "consultations/admin/consultation.html"
     copy_view_enabled = False
     panels = [FieldPanel("audience"), FieldPanel("participants")]
+    round_patterns = [
+        path("extend/", admin_rounds.ExtendRoundView.as_view(), name="extend_round"),
+        path("pause/", admin_rounds.PauseRoundView.as_view(), name="pause_round"),
+        path("resume/", admin_rounds.ResumeRoundView.as_view(), name="resume_round"),
+    ]
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
             *super().get_urlpatterns(),
             path("<int:pk>/release/", admin_views.ReleaseView.as_view(), name="release"),
-            path("<int:pk>/open-round/", admin_views.OpenRoundView.as_view(), name="open_round"),
+            path("<int:pk>/open-round/", admin_rounds.OpenRoundView.as_view(), name="open_round"),
+            path("<int:pk>/rounds/<int:round_pk>/", include(self.round_patterns)),
         ]
 
 
@@ -126,8 +132,19 @@ class ReturnReasonViewSet(ModelViewSet):
     panels = [FieldPanel("code"), *[FieldPanel(name) for name in ReturnReason.NAME_FIELDS]]
 
 
+class RoundReasonViewSet(ModelViewSet):
+    model = RoundReason
+    name = "round_reasons"
+    menu_label = _("Reasons for extending or pausing")
+    icon = "date"
+    index_view_class = IndexView
+    list_display = ["code"]
+    copy_view_enabled = False
+    panels = [FieldPanel("code"), *[FieldPanel(name) for name in RoundReason.NAME_FIELDS]]
+
+
 class ConsultationsGroup(ModelViewSetGroup):
     menu_label = _("Consultations")
     menu_icon = "comment"
     menu_order = 210
-    items = (ConsultationViewSet, CommentViewSet, ReturnReasonViewSet)
+    items = (ConsultationViewSet, CommentViewSet, ReturnReasonViewSet, RoundReasonViewSet)

@@ -41,6 +41,9 @@ def refuse_to_delete_pages(
 def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("consultations.release", _("Release a draft"), _("Released a draft"))
     actions.register_action("consultations.open_round", _("Open a round"), _("Opened a round"))
+    actions.register_action("consultations.extend_round", _("Extend a round"), _("Extended a round"))
+    actions.register_action("consultations.pause_round", _("Pause a round"), _("Paused a round"))
+    actions.register_action("consultations.resume_round", _("Resume a round"), _("Resumed a round"))
     actions.register_action("consultations.submit", _("Submit a comment"), _("Submitted a comment"))
     actions.register_action("consultations.withdraw", _("Withdraw a comment"), _("Withdrew a comment"))
     actions.register_action("consultations.publish", _("Publish a comment"), _("Published a comment"))

@@ -2,7 +2,7 @@
 
 from .found import RoundClosed, WrongState
 from .moderating import publish_comment, return_comment
-from .rounds import open_round
+from .rounds import extend_round, open_round, pause_round, resume_round, set_internal_deadline
 from .submitting import submit_comment, withdraw_comment
 from .writing import discard_draft, save_comment, save_comment_once
 
@@ -10,11 +10,15 @@ __all__ = [
     "RoundClosed",
     "WrongState",
     "discard_draft",
+    "extend_round",
     "open_round",
+    "pause_round",
     "publish_comment",
+    "resume_round",
     "return_comment",
     "save_comment",
     "save_comment_once",
+    "set_internal_deadline",
     "submit_comment",
     "withdraw_comment",
 ]

@@ -176,6 +176,9 @@ class Comment(SearchableRow, models.Model):
         super().clean()
         if self.paragraph and self.paragraph.draft_id != self.round.draft_id:
             raise ValidationError({"paragraph": _("The paragraph belongs to another draft than the round.")})
+        if not self.round.takes(self.paragraph):
+            words = _("This round takes comments on changed paragraphs and on the draft as a whole.")
+            raise ValidationError({"paragraph": words})
         if self.round.draft.consultation_id != self.consultation_id:
             raise ValidationError({"round": _("The round belongs to another consultation.")})
         if not self.round.may_be_spoken_in_by(self.participant):
@@ -200,6 +203,14 @@ class Comment(SearchableRow, models.Model):
     @property
     def is_late(self) -> bool:
         return self.late_at is not None
+
+    @property
+    def came_after_first_end(self) -> bool:
+        """Whether its words arrived after the end that was announced first, in an extension."""
+        version, end = self.submitted_version, self.round.first_closes_at
+        if version is None or version.submitted_at is None or not self.round.extensions:
+            return False
+        return bool(end and version.submitted_at >= end)
 
     @property
     def newest_version(self) -> CommentVersion | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -74,6 +74,30 @@ class Draft(Frozen):
 
     def __str__(self) -> str:
         return f"{self.consultation.code} · {self.number}"
+
+    def changed_positions(self) -> frozenset[int] | None:
+        """The positions of the paragraphs that are new, or of other words or another kind than in the draft
+        before; None: there is no draft before. Three queries.
+
+        Words are compared in one language that both drafts have, the source language if it is one of them.
+        A paragraph is the same one while it keeps its anchor: number and place may change.
+        """
+        before = Draft.objects.filter(consultation=self.consultation_id, number__lt=self.number)
+        previous = before.order_by("-number").first()
+        if previous is None:
+            return None
+        same = ParagraphText.objects.filter(
+            paragraph__draft=previous,
+            paragraph__anchor=OuterRef("paragraph__anchor"),
+            paragraph__kind=OuterRef("paragraph__kind"),
+            draft_language__language=OuterRef("draft_language__language"),
+            html=OuterRef("html"),
+        )
+        texts = ParagraphText.objects.filter(
+            paragraph__draft=self, draft_language__language=language_of_both(self, previous)
+        )
+        kept = texts.filter(Exists(same)).values("paragraph_id")
+        return frozenset(self.paragraphs.exclude(pk__in=kept).values_list("position", flat=True))
 
 
 class Paragraph(Frozen):
@@ -163,6 +187,15 @@ class ParagraphText(SearchableRow, Frozen):
     @property
     def search_language(self) -> str:
         return self.draft_language.language
+
+
+def language_of_both(one: Draft, other: Draft) -> str:
+    """A language in which two drafts were released, the source language first; "" where there is none."""
+    versions = DraftLanguage.objects.filter(draft__in=[one, other], absence_reason="")
+    pairs = set(versions.values_list("language", "draft_id"))
+    order = [settings.LANGUAGE_CODE, *(code for code, _name in settings.LANGUAGES)]
+    both = (code for code in order if {(code, one.pk), (code, other.pk)} <= pairs)
+    return next(both, "")
 
 
 def text_hash(title: str, rows: Iterable[tuple[Paragraph, str]]) -> str:

@@ -103,7 +103,7 @@ class ConsultationPage(SearchablePage, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         drafts = Draft.objects.filter(consultation__key=self.translation_key).order_by("-number")
-        rounds = Prefetch("rounds", Round.objects.with_moments())
+        rounds = Prefetch("rounds", Round.objects.with_terms())
         context["drafts"] = drafts.prefetch_related("language_versions", rounds).select_related(
             "consultation"
         )
@@ -111,10 +111,10 @@ class ConsultationPage(SearchablePage, Page):
 
 
 def with_rounds(pages: list[ConsultationPage]) -> list[ConsultationPage]:
-    """The pages with ``rounds``, the rounds of the newest draft: two queries for any number of pages."""
+    """The pages with ``rounds``, newest first: as many queries for any number of pages."""
     keys = [page.translation_key for page in pages]
     rounds = Round.objects.filter(draft__consultation__key__in=keys).select_related("draft__consultation")
-    rounds = rounds.order_by("-draft__number", "-number").with_moments()
+    rounds = rounds.order_by("-draft__number", "-number").with_terms()
     for page in pages:
         page.rounds = [row for row in rounds if row.draft.consultation.key == page.translation_key]
     return pages

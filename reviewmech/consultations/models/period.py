@@ -16,6 +16,11 @@ from home.names import NamedInSixLanguages
 from reviewmech.parties.models import Participant
 
 
+def is_midnight(moment: datetime | None, zone: str) -> bool:
+    """Whether a moment is 00:00 in a zone, which delegations read as the end of the wrong day."""
+    return moment is not None and moment.astimezone(ZoneInfo(zone)).time() == time(0)
+
+
 class RoundReason(NamedInSixLanguages):
     """Why a round was extended or paused. The list is the Secretariat's to edit."""
 
@@ -76,7 +81,7 @@ class RoundPeriod(models.Model):
         super().clean()
         if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
             raise ValidationError({"closes_at": _("A round cannot close before it opens.")})
-        if self.closes_at and self.closes_at.astimezone(ZoneInfo(self.round.zone)).time() == time(0):
+        if is_midnight(self.closes_at, self.round.zone):
             raise ValidationError(
                 {"closes_at": _("Midnight is misread: let the round close at 23:59 or by day.")}
             )
@@ -149,3 +154,11 @@ class InternalDeadline(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round} · {self.participant}"
+
+    def clean(self) -> None:
+        super().clean()
+        if is_midnight(self.at, self.round.zone):
+            raise ValidationError({"at": _("Midnight is misread: choose 23:59 or a time of day.")})
+        end = self.round.closes_at
+        if self.at and end and self.at >= end:
+            raise ValidationError({"at": _("An internal deadline comes before the end of the round.")})

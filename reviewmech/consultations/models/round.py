@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, Q
+from django.db.models import Exists, Prefetch, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from home.models import User
 from reviewmech.parties.models import Participant
 
-from ..enums import Commenters, Embargo, RoundScope
+from ..enums import Commenters, Embargo, RoundScope, RoundState
 from .consultation import Consultation
-from .draft import Draft
+from .draft import Draft, Paragraph
 from .period import RoundPause, RoundPeriod
 
 
@@ -31,12 +31,22 @@ class RoundQuerySet(models.QuerySet["Round"]):
     def open(self, at: datetime | None = None) -> RoundQuerySet:
         """Rounds in a period at a moment (now), ``opens_at <= at < closes_at``, and not paused then."""
         at = at or timezone.now()
-        held = Q(pk__in=RoundPeriod.objects.holding(at).values("round_id"))
-        return self.filter(held).exclude(pk__in=RoundPause.objects.holding(at).values("round_id"))
+        return self.in_a_period(at).exclude(pk__in=RoundPause.objects.holding(at).values("round_id"))
+
+    def in_a_period(self, at: datetime | None = None) -> RoundQuerySet:
+        """Rounds that are open or paused at a moment (now)."""
+        return self.filter(pk__in=RoundPeriod.objects.holding(at or timezone.now()).values("round_id"))
 
     def with_moments(self) -> RoundQuerySet:
         """With all that says when a round is open, and why it was moved or paused: two queries more."""
-        return self.prefetch_related("periods__reason", "pauses__reason")
+        return self.prefetch_related(
+            Prefetch("periods", RoundPeriod.objects.select_related("reason")),
+            Prefetch("pauses", RoundPause.objects.select_related("reason")),
+        )
+
+    def with_terms(self) -> RoundQuerySet:
+        """With its moments, and those who may comment: three queries more."""
+        return self.with_moments().prefetch_related("participants")
 
     def visible_to(self, user: User | AnonymousUser) -> RoundQuerySet:
         return self.filter(draft__consultation__in=Consultation.objects.visible_to(user))
@@ -116,6 +126,11 @@ class Round(models.Model):
         """The periods whose end an extension has moved, first one first."""
         return self.periods_in_order[:-1]
 
+    @property
+    def extensions(self) -> list[RoundPeriod]:
+        """The periods that were added, first one first, each with the reason."""
+        return self.periods_in_order[1:]
+
     def pause_at(self, at: datetime | None = None) -> RoundPause | None:
         """The pause that holds a moment (now), from the prefetched ones where there are any."""
         at = at or timezone.now()
@@ -124,25 +139,52 @@ class Round(models.Model):
     @property
     def is_paused(self) -> bool:
         """Whether it would be open now, but for a pause."""
-        return self._is_in_a_period(timezone.now()) and self.pause_at() is not None
+        return self.state_at() == RoundState.PAUSED
+
+    def state_at(self, at: datetime | None = None) -> RoundState:
+        """Where it stands at a moment (now)."""
+        at = at or timezone.now()
+        if self._is_in_a_period(at):
+            return RoundState.PAUSED if self.pause_at(at) else RoundState.OPEN
+        return RoundState.CLOSED if self.is_over_at(at) else RoundState.PLANNED
+
+    @property
+    def state(self) -> RoundState:
+        return self.state_at()
 
     def is_open(self, at: datetime | None = None) -> bool:
         """Whether a moment (now, by the server's clock) lies in one of the periods and in no pause."""
-        at = at or timezone.now()
-        return self._is_in_a_period(at) and self.pause_at(at) is None
+        return self.state_at(at) == RoundState.OPEN
 
     def _is_in_a_period(self, at: datetime) -> bool:
         return any(period.opens_at <= at < period.closes_at for period in self.periods_in_order)
 
+    def is_over_at(self, at: datetime | None = None) -> bool:
+        """Whether the last period has ended at a moment (now)."""
+        return bool(self.closes_at and self.closes_at <= (at or timezone.now()))
+
     @property
     def is_over(self) -> bool:
-        """Whether the last period has ended."""
-        return bool(self.closes_at and self.closes_at <= timezone.now())
+        return self.is_over_at()
 
     @property
     def is_embargoed(self) -> bool:
         """Whether comments are held back from somebody now."""
         return self.embargo != Embargo.NONE and not self.is_over
+
+    @cached_property
+    def positions_taken(self) -> frozenset[int] | None:
+        """The positions of the paragraphs on which comments are taken; None means all of them.
+
+        The first draft has nothing before it that could have changed.
+        """
+        return self.draft.changed_positions() if self.scope == RoundScope.CHANGED else None
+
+    def takes(self, paragraph: Paragraph | None) -> bool:
+        """Whether comments on a paragraph of the draft, or on the draft as a whole (None), are taken."""
+        if paragraph is None or self.positions_taken is None:
+            return True
+        return paragraph.position in self.positions_taken
 
     def may_be_spoken_in_by(self, participant: Participant) -> bool:
         """Whether a participant belongs to those who may comment in this round."""

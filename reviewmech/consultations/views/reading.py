@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -33,6 +34,7 @@ def draft(request: HttpRequest, code: str, number: int) -> HttpResponse:
     texts = version.texts.select_related("paragraph").order_by("paragraph__position")
     units = [unit(found, text, by_paragraph.get(text.paragraph_id), invitation) for text in texts]
     link_commented(units)
+    prefetch_related_objects(found.rounds.all(), "participants")
     context = draft_context(found, versions) | {
         "units": units,
         "filter": asked,

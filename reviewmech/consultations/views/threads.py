@@ -53,13 +53,14 @@ class Unit:
 
 
 def with_words(comments: QuerySet[Comment]) -> QuerySet[Comment]:
-    """All that a comment's card shows, in one query."""
+    """All that a comment's card shows, in two queries."""
     return comments.select_related(
         "consultation",
         "participant",
         "paragraph__draft__consultation",
         "submitted_version__base__draft_language",
-    )
+        "round",
+    ).prefetch_related("round__periods")
 
 
 def by_speaker(comments: QuerySet[Comment]) -> QuerySet[Comment]:

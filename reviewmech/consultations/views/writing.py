@@ -36,17 +36,31 @@ def write(request: HttpRequest, code: str, number: int, position: int | None = N
     if version is None:
         return missing_language(request, draft)
     base = None if position is None else text_or_404(version, position)
-    round_ = current_round(draft)
+    round_ = current_round(draft, request.user)
     if round_ is None:
         raise Http404
     participants = speakers(request.user, round_)
     if not participants.exists():
         return refusal(request)
-    if request.method != "POST" and not round_.is_open():
-        messages.warning(request, _("No round of comments on this draft is open now."))
+    if request.method != "POST" and (words := why_not(round_, base)):
+        messages.warning(request, words)
         return redirect("consultations:draft", code, number)
     form = CommentForm(request.POST or None, base=base, participants=participants)
     return answer(request, form, round_=round_, comment=None)
+
+
+def why_not(round_: Round, base: ParagraphText | None) -> str:
+    """Why a round takes no comment on a text (None: on the whole draft) now; empty: it does."""
+    if round_.is_paused:
+        return _("The round of comments on this draft is paused. It takes no comments until it is resumed.")
+    if not round_.is_open():
+        return _("No round of comments on this draft is open now.")
+    if not round_.takes(base and base.paragraph):
+        return _(
+            "This paragraph is worded as in the draft before. This round takes comments on changed "
+            "paragraphs and on the draft as a whole."
+        )
+    return ""
 
 
 @own_comment
