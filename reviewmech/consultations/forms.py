@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from home.addresses import direction, html_lang
 from reviewmech.parties.models import Participant
 
-from .enums import CommentType
+from .enums import CommentType, Frequency
 from .models import CommentVersion, ParagraphText
 from .models.version import MAX_COMMENT_LENGTH
 
@@ -105,3 +106,38 @@ def first_words(base: ParagraphText | None, version: CommentVersion | None) -> d
         "proposed_wording": version.proposed_wording or current,
         "participant": version.comment.participant_id,
     }
+
+
+class MailsForm(forms.Form):
+    """How often about each of some consultations, given as ``titles`` by their keys, and about the rest."""
+
+    rest = forms.ChoiceField(label=_("All consultations for which nothing else is chosen"), required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        titles: Mapping[int, Any],
+        chosen: Mapping[int | None, str],
+        default: str,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        not_chosen = _("%(frequency)s (nothing chosen)") % {"frequency": Frequency(default).label}
+        self.fields["rest"].choices = [("", not_chosen), *Frequency.choices]
+        self.fields["rest"].initial = chosen.get(None, "")
+        for pk, title in titles.items():
+            self.fields[str(pk)] = forms.ChoiceField(
+                label=title.words,
+                required=False,
+                choices=[("", _("As chosen above")), *Frequency.choices],
+                initial=chosen.get(pk, ""),
+            )
+            self.fields[str(pk)].language = title.language
+
+    def consultations(self) -> list[forms.BoundField]:
+        return [field for field in self if field.name != "rest"]
+
+    def changed(self) -> dict[int | None, str]:
+        """What was chosen anew: the frequency, or nothing, by consultation; None is the rest."""
+        keys = {name: None if name == "rest" else int(name) for name in self.changed_data}
+        return {key: self.cleaned_data[name] for name, key in keys.items()}

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import own, reading, writing
+from .views import mailing, own, reading, writing
 
 app_name = "consultations"
 
@@ -22,6 +22,9 @@ own_patterns = [
 urlpatterns = [
     path("consultations/<slug:code>/drafts/<int:number>/", include(draft_patterns)),
     path("consultations/<slug:code>/comments/<int:number>/", reading.comment, name="comment"),
+    path("consultations/<slug:code>/follow/", mailing.follow, name="follow"),
+    path("accounts/mails/", mailing.mails, name="mails"),
+    path("unsubscribe/<str:signed>/", mailing.end_mails, name="unsubscribe"),
     path("my-comments/", own.index, name="own_comments"),
     path("my-comments/<int:pk>/", include(own_patterns)),
 ]

@@ -208,7 +208,7 @@ def test_a_deactivated_person_gets_nothing_and_it_stays_known(person):
 @pytest.fixture
 def maker(person):
     """A maker of mails of the kind "test": ``maker(function)``."""
-    with hooks.register_temporarily("register_mail_maker", lambda: ("test", lambda row: made[0](row))):
+    with hooks.register_temporarily("register_mail_maker", lambda: ("test", made[0])):
         made = [lambda row: Words(f"About {row.about['place']}", "Text")]
         yield made
 

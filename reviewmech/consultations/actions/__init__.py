@@ -1,5 +1,6 @@
 """The verbs of the room. Each one checks, changes, logs and returns."""
 
+from .following import choose_frequency, unsubscribe
 from .found import RoundClosed, WrongState
 from .moderating import publish_comment, return_comment
 from .rounds import open_round
@@ -9,6 +10,7 @@ from .writing import discard_draft, save_comment, save_comment_once
 __all__ = [
     "RoundClosed",
     "WrongState",
+    "choose_frequency",
     "discard_draft",
     "open_round",
     "publish_comment",
@@ -16,5 +18,6 @@ __all__ = [
     "save_comment",
     "save_comment_once",
     "submit_comment",
+    "unsubscribe",
     "withdraw_comment",
 ]

@@ -12,6 +12,8 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 
 from reviewmech.consultations.differences import Part, differences
+from reviewmech.consultations.enums import Frequency
+from reviewmech.consultations.mails.following import Following
 from reviewmech.consultations.models import CommentVersion, ConsultationIndexPage, ConsultationPage, Round
 
 register = template.Library()
@@ -60,6 +62,20 @@ def open_now(context: Context) -> dict[str, object]:
         "rounds": sorted((shown(row, pages) for row in rounds), key=lambda row: row["closes_at"]),
         "consultations_url": index.get_url(request) if index else "",
     }
+
+
+@register.inclusion_tag("consultations/includes/follow.html", takes_context=True)
+def follow(context: Context, page: ConsultationPage) -> dict[str, object]:
+    """How often the signed-in reader is mailed about a page's consultation, and the button that changes it."""
+    consultation = page.consultation
+    if consultation is None:
+        return {}
+    following = Following.of(context["user"])
+    frequency = following.frequency(consultation.pk)
+    if following.of_translations_only(consultation.pk):
+        frequency = Frequency.NEVER
+    token = context.get("csrf_token")
+    return {"consultation": consultation, "frequency": frequency.value, "csrf_token": token}
 
 
 def shown(row: Round, pages: dict[object, ConsultationPage]) -> dict[str, object]:
