@@ -139,5 +139,5 @@ class MailsForm(forms.Form):
 
     def changed(self) -> dict[int | None, str]:
         """What was chosen anew: the frequency, or nothing, by consultation; None is the rest."""
-        keys = {name: None if name == "rest" else int(name) for name in self.changed_data}
-        return {key: self.cleaned_data[name] for name, key in keys.items()}
+        sent = [name for name in self.changed_data if name in self.data]
+        return {None if name == "rest" else int(name): self.cleaned_data[name] for name in sent}

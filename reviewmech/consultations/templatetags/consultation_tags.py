@@ -66,7 +66,7 @@ def open_now(context: Context) -> dict[str, object]:
 
 @register.inclusion_tag("consultations/includes/follow.html", takes_context=True)
 def follow(context: Context, page: ConsultationPage) -> dict[str, object]:
-    """How often the signed-in reader is mailed about a page's consultation, and the button that changes it."""
+    """How often the signed-in reader is mailed about a page's consultation, and a button to change it."""
     consultation = page.consultation
     if consultation is None:
         return {}
@@ -74,8 +74,7 @@ def follow(context: Context, page: ConsultationPage) -> dict[str, object]:
     frequency = following.frequency(consultation.pk)
     if following.of_translations_only(consultation.pk):
         frequency = Frequency.NEVER
-    token = context.get("csrf_token")
-    return {"consultation": consultation, "frequency": frequency.value, "csrf_token": token}
+    return {"consultation": consultation, "frequency": frequency.value}
 
 
 def shown(row: Round, pages: dict[object, ConsultationPage]) -> dict[str, object]:

@@ -17,7 +17,7 @@ from ..actions import choose_frequency, unsubscribe
 from ..enums import Frequency
 from ..forms import MailsForm
 from ..mails import tokens
-from ..mails.following import Following
+from ..mails.following import Following, may_see
 from ..mails.titles import titles
 from ..models import Consultation, ConsultationPage
 from ..models.consultation import ConsultationQuerySet
@@ -87,7 +87,9 @@ def end_mails(request: HttpRequest, signed: str) -> HttpResponse:
     if request.method == "POST":
         unsubscribe(person=scope.person, consultation=scope.consultation)
     consultation = scope.consultation
-    found = titles([consultation.pk], get_language()) if consultation else {}
+    # Whoever got the link may have lost sight of the consultation since.
+    is_seen = consultation is not None and may_see(scope.person, consultation)
+    found = titles([consultation.pk], get_language()) if consultation and is_seen else {}
     context = {
         "is_done": request.method == "POST",
         "is_about_one": consultation is not None,
