@@ -82,7 +82,7 @@ def named(site, africa, africa_coordinator) -> Consultation:
 
 
 @pytest.fixture
-def hidden(people, named, consultation, africa, africa_coordinator, state_a, focal_point):
+def hidden(people, named, consultation, africa, africa_coordinator, state_a, focal_point, reason):
     """Comments of the African States in every state, and one that everybody reads."""
     who = (africa, africa_coordinator)
     open_ = old_round(consultation)
@@ -102,7 +102,7 @@ def hidden(people, named, consultation, africa, africa_coordinator, state_a, foc
     actions.withdraw_comment(published(open_, *who, text="Zquizwithdrawn words"), by=africa_coordinator)
     down = published(open_, *who, text="Zquizdown words")
     Comment.objects.filter(pk=down.pk).update(
-        status=CommentStatus.TAKEN_DOWN, taken_down_at=ago(minutes=30), taken_down_reason=1
+        status=CommentStatus.TAKEN_DOWN, taken_down_at=ago(minutes=30), taken_down_reason=reason
     )
     shared = save(open_, state_a, focal_point, text="Zquizshared words")
     Comment.objects.filter(pk=shared.pk).update(shared_at=ago(hours=1))
