@@ -109,7 +109,10 @@ def first_words(base: ParagraphText | None, version: CommentVersion | None) -> d
 
 
 class MailsForm(forms.Form):
-    """How often about each of some consultations, given as ``titles`` by their keys, and about the rest."""
+    """How often about each of some consultations, given as ``titles`` by their keys, and about the rest.
+
+    ``default`` says what holds where nothing was chosen.
+    """
 
     rest = forms.ChoiceField(label=_("All consultations for which nothing else is chosen"), required=False)
 
@@ -122,7 +125,7 @@ class MailsForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        not_chosen = _("%(frequency)s (nothing chosen)") % {"frequency": Frequency(default).label}
+        not_chosen = _("%(frequency)s (nothing chosen)") % {"frequency": default}
         self.fields["rest"].choices = [("", not_chosen), *Frequency.choices]
         self.fields["rest"].initial = chosen.get(None, "")
         for pk, title in titles.items():

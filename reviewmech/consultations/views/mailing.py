@@ -43,7 +43,7 @@ def mails(request: HttpRequest) -> HttpResponse:
         titles=titles([row.pk for row in page_obj], get_language()),
         chosen={pk: row.frequency for pk, row in following.own.items()}
         | {None: following.rest.frequency if following.rest else ""},
-        default=Frequency.DAILY if following.seated else Frequency.NEVER,
+        default=default_words(following),
     )
     if request.method == "POST" and form.is_valid():
         keep(request, form, {row.pk: row for row in page_obj})
@@ -51,6 +51,14 @@ def mails(request: HttpRequest) -> HttpResponse:
         return redirect(request.get_full_path())
     context = {"form": form, "page_obj": page_obj, "no_alternates": True}
     return render(request, "consultations/mail_choices.html", context)
+
+
+def default_words(following: Following) -> str:
+    if following.seated:
+        return str(Frequency.DAILY.label)
+    if following.languages:
+        return _("Once a day, about comments on your translations")
+    return str(Frequency.NEVER.label)
 
 
 @transaction.atomic

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from django.core import signing
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
 from reviewmech.consultations import actions
-from reviewmech.consultations.enums import Audience
 from reviewmech.consultations.mails import tokens
 from reviewmech.consultations.models import ConsultationIndexPage, ConsultationPage, Subscription
 from tests import factories
 from tests.cms.trees import make_tree
 from tests.consultations.writing import queries
-from tests.support import everything
 
 from .telling import ago, follow
 
@@ -69,6 +66,20 @@ def test_what_is_chosen_is_kept_and_shown(signed_in, member, draft_, consultatio
         "rest": "daily",
         str(consultation.pk): "weekly",
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("africa", "Once a day (nothing chosen)"),
+        ("member", "Never (nothing chosen)"),
+        ("translator", "Once a day, about comments on your translations (nothing chosen)"),
+    ],
+)
+def test_the_page_says_what_holds_while_nothing_is_chosen(signed_in, cast, draft_, in_group, name, words):
+    person = in_group("Translators: fr") if name == "translator" else cast[name]
+    [(_empty, said), *_others] = signed_in(person).get(URL).context["form"].fields["rest"].choices
+    assert said == words
 
 
 def test_a_choice_can_be_taken_back(signed_in, member, draft_, consultation):
@@ -212,83 +223,6 @@ def test_a_consultation_is_followed_by_those_who_may_see_it(cast, hidden_consult
 
 def test_the_button_changes_nothing_by_a_link(signed_in, member, page):
     assert signed_in(member).get("/en/consultations/pending-issues/follow/").status_code == 405
-
-
-# --- The link in the mails
-
-
-def test_following_the_link_changes_nothing_and_shows_a_button(client, member, draft_, consultation):
-    follow(member, consultation)
-    before = everything()
-    answer = client.get(link(member))
-    assert (answer.status_code, dict(answer.cookies)) == (200, {})
-    assert '<form class="form__actions" method="post">' in answer.content.decode()
-    assert "no-store" in answer["Cache-Control"]
-    assert everything() == before
-
-
-@pytest.mark.parametrize("times", [1, 2])
-def test_the_button_ends_all_mails_signed_in_or_not(member, draft_, consultation, times):
-    other = factories.make_consultation("other-talks")
-    follow(member, consultation)
-    follow(member, other, "weekly")
-    for _ in range(times):
-        answer = Client(enforce_csrf_checks=True).post(link(member), {"List-Unsubscribe": "One-Click"})
-        assert answer.status_code == 200
-    assert choices(member) == {None: "never", "pending-issues": "never", "other-talks": "never"}
-    assert URL in answer.content.decode()
-
-
-def test_the_link_of_one_consultation_ends_the_mails_about_it(
-    client, africa_coordinator, draft_, consultation
-):
-    client.post(link(africa_coordinator, consultation))
-    assert choices(africa_coordinator) == {"pending-issues": "never"}
-
-
-def test_a_link_ends_the_mails_of_nobody_else(client, member, africa_coordinator, draft_, consultation):
-    follow(africa_coordinator, consultation)
-    client.force_login(africa_coordinator)
-    client.post(link(member))
-    assert choices(africa_coordinator) == {"pending-issues": "at_once"}
-
-
-@pytest.mark.parametrize("change", ["x", "cut", "other", "salt", "shape"])
-def test_a_link_that_the_site_did_not_make_is_not_found(client, member, africa_coordinator, change):
-    good = tokens.token(member)
-    tokens_ = {
-        "x": "x",
-        "cut": good[:-1],
-        "other": tokens.token(africa_coordinator).partition(":")[0] + ":" + good.partition(":")[2],
-        "salt": signing.Signer().sign_object([member.pk, None]),
-        "shape": signing.Signer(salt=tokens.SIGNER).sign_object("person"),
-    }
-    url = f"/en/unsubscribe/{tokens_[change]}/"
-    assert [client.get(url).status_code, client.post(url).status_code] == [404, 404]
-    assert Subscription.objects.count() == 0
-
-
-def test_the_link_of_somebody_who_is_gone_is_not_found(client, member):
-    url = link(member)
-    member.delete()
-    assert client.post(url).status_code == 404
-
-
-def test_the_link_tells_the_title_while_its_person_may_know_it(client, member, draft_, consultation):
-    url = link(member, consultation)
-    assert "Title en" in client.get(url).content.decode()
-    consultation.audience = Audience.NAMED
-    consultation.save()
-    for answer in (client.get(url), client.post(url)):
-        assert (answer.status_code, "Title en" in answer.content.decode()) == (200, False)
-
-
-@pytest.mark.parametrize("language", ["ar", "zh-hans", "en", "fr", "ru", "es"])
-def test_the_pages_of_the_link_are_there_in_six_languages(client, member, draft_, language):
-    url = link(member).replace("/en/", f"/{language}/", 1)
-    for answer in (client.get(url), client.post(url)):
-        assert answer.status_code == 200
-        assert f'dir="{"rtl" if language == "ar" else "ltr"}"' in answer.content.decode()
 
 
 # --- Cost
