@@ -1,7 +1,8 @@
-"""What any page of the site needs: people, images, files, and pages without a domain of their own."""
+"""What any page of the site needs: people and their mails, images, files, and pages without a domain."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.core.files.storage import Storage, storages
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -86,6 +88,74 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.name
+
+
+class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
+    def waiting(self) -> OutgoingMailQuerySet:
+        """Neither sent nor called off, whenever they are due."""
+        return self.filter(sent_at=None, cancelled_at=None)
+
+    def due(self, at: datetime | None = None) -> OutgoingMailQuerySet:
+        """Those to be tried at a moment (now), the one that has waited longest first."""
+        return self.waiting().filter(due_at__lte=at or timezone.now()).order_by("due_at", "pk")
+
+
+class OutgoingMail(models.Model):
+    """A mail that is waiting, or was sent: the row keeps it from being lost, its key from being sent twice.
+
+    One with a ``kind`` has no words yet: a maker writes them when it is sent, from what ``about`` names, so
+    that a mail which had to wait tells nothing that may no longer be told. One without has its words here,
+    until they are sent.
+    """
+
+    key = models.CharField(_("key"), max_length=200, unique=True)
+    kind = models.CharField(_("kind"), max_length=40, blank=True)
+    about = models.JSONField(_("about"), default=dict, blank=True)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("person"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
+    to = models.EmailField(_("address"), blank=True, help_text=_("Of somebody who has no account."))
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    subject = models.CharField(_("subject"), max_length=255, blank=True)
+    text = models.TextField(_("text"), blank=True)
+    html = models.TextField(_("text as HTML"), blank=True)
+    headers = models.JSONField(_("headers"), default=dict, blank=True)
+    created_at = models.DateTimeField(_("created at"), default=timezone.now)
+    due_at = models.DateTimeField(_("due at"), default=timezone.now)
+    attempts = models.PositiveIntegerField(_("attempts"), default=0)
+    last_error = models.CharField(_("last error"), max_length=200, blank=True)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    cancelled_at = models.DateTimeField(_("called off at"), null=True, blank=True)
+
+    objects = OutgoingMailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
+        ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["due_at"], condition=Q(sent_at=None, cancelled_at=None), name="mails_that_wait"
+            ),
+            models.Index(fields=["created_at"], name="mails_by_age"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(person=None) & ~Q(to="")) | Q(person__isnull=False, to=""),
+                name="mails_go_to_a_person_or_an_address",
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_at=None) | Q(cancelled_at=None), name="mails_are_sent_or_called_off"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
 
 
 class SiteImage(AbstractImage):

@@ -11,6 +11,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import override
 from django_tasks import task
 
+from .mails import deliver
 from .models import User
 
 
@@ -40,3 +41,9 @@ def mail_password_link(person_pk: int, kind: str) -> None:
         subject = render_to_string(f"account/email/{kind}_subject.txt", words)
         message = render_to_string(f"account/email/{kind}_message.txt", words)
     send_mail(" ".join(subject.split()), message.strip() + "\n", None, [person.email])
+
+
+@task()
+def deliver_mails() -> None:
+    """Send what waits in the outbox. What fails stays there: `manage.py send_mails` tries it again."""
+    deliver()

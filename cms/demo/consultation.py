@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from home.models import User
 from reviewmech.consultations.actions import (
+    extend_round,
     open_round,
+    pause_round,
     publish_comment,
     return_comment,
     save_comment,
@@ -23,6 +25,7 @@ from reviewmech.consultations.models import (
     ParagraphText,
     ReturnReason,
     Round,
+    RoundReason,
 )
 from reviewmech.consultations.release import release_draft
 from reviewmech.parties.models import Participant
@@ -47,36 +50,55 @@ def load(content: Content) -> None:
 
 
 def begin(consultation: Consultation, facts: Facts, publisher: User) -> None:
-    """Release the draft, at the latest now, and open each round for its first period."""
+    """Release the draft, at the latest now, and let each round open, be extended and be paused."""
     consultation.code, consultation.audience = facts["code"], facts["audience"]
     consultation.save(update_fields=["code", "audience"])
-    windows = [first_window(row) for row in facts["rounds"]]
-    released_at = min(timezone.now(), *[opens_at for opens_at, _closes_at in windows])
-    draft = release_draft(consultation, by=publisher, at=released_at)
-    for row, (opens_at, closes_at) in zip(facts["rounds"], windows, strict=True):
-        open_round(draft, zone=row["zone"], opens_at=opens_at, closes_at=closes_at, by=publisher)
+    openings = [moment(row["zone"], row["periods"][0], "opens") for row in facts["rounds"]]
+    draft = release_draft(consultation, by=publisher, at=min(timezone.now(), *openings))
+    for row in facts["rounds"]:
+        begin_round(draft, row, publisher)
 
 
-def first_window(row: Facts) -> tuple[datetime, datetime]:
-    """When a round opens and closes as it was opened, before any extension."""
-    zone, period = row["zone"], row["periods"][0]
-    opens_at = moment(zone, period["opens_in_days"], period["opens_at_time"])
-    return opens_at, moment(zone, period["closes_in_days"], period["closes_at_time"])
+def begin_round(draft: Draft, row: Facts, publisher: User) -> None:
+    first, *extensions = row["periods"]
+    round_ = open_round(
+        draft,
+        zone=row["zone"],
+        opens_at=moment(row["zone"], first, "opens"),
+        closes_at=moment(row["zone"], first, "closes"),
+        by=publisher,
+        commenters=row["commenters"],
+        embargo=row["embargo"],
+        scope=row["scope"],
+    )
+    for period in extensions:
+        extend_round(
+            round_,
+            closes_at=moment(row["zone"], period, "closes"),
+            reason=RoundReason.objects.get(code=period["reason"]),
+            by=publisher,
+            at=days_ago(period["announced_days_ago"]),
+        )
+    for pause in row.get("pauses", []):
+        reason = RoundReason.objects.get(code=pause["reason"])
+        pause_round(round_, reason=reason, by=publisher, at=days_ago(pause["days_ago"]))
 
 
-def moment(zone: str, days: int, at: str) -> datetime:
-    """A time of day ("18:00") in a zone, some days after today there."""
-    today = timezone.localdate(timezone=ZoneInfo(zone))
-    return datetime.combine(today + timedelta(days=days), time.fromisoformat(at), ZoneInfo(zone))
+def days_ago(days: int) -> datetime:
+    return timezone.now() - timedelta(days=days)
+
+
+def moment(zone: str, period: Facts, verb: str) -> datetime:
+    """When a period ``opens`` or ``closes``: a time of day in a zone, some days after today there."""
+    day = timezone.localdate(timezone=ZoneInfo(zone)) + timedelta(days=period[f"{verb}_in_days"])
+    return datetime.combine(day, time.fromisoformat(period[f"{verb}_at_time"]), ZoneInfo(zone))
 
 
 def load_comments(content: Content, consultation: Consultation, moderator: User) -> None:
-    """Load the comments of a consultation that its round takes on their days."""
     round_ = first_round(consultation)
     for facts in content.facts["comments"]:
-        at = timezone.now() - timedelta(days=facts["days_ago"])
-        if facts["consultation"] == consultation.code and round_.is_open(at):
-            load_comment(content, facts, round_, moderator, at)
+        if facts["consultation"] == consultation.code:
+            load_comment(content, facts, round_, moderator, days_ago(facts["days_ago"]))
 
 
 def first_round(consultation: Consultation) -> Round:

@@ -3,6 +3,7 @@ with which a delegation sets itself a day."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,7 +19,7 @@ from home.addresses import direction, html_lang
 from home.fields import WordsField
 from reviewmech.parties.models import Participant
 
-from .enums import CommentType
+from .enums import CommentType, Frequency
 from .models import CommentVersion, ParagraphText
 from .models.version import MAX_COMMENT_LENGTH
 
@@ -120,3 +121,41 @@ def first_words(base: ParagraphText | None, version: CommentVersion | None) -> d
         "proposed_wording": version.proposed_wording or current,
         "participant": version.comment.participant_id,
     }
+
+
+class MailsForm(forms.Form):
+    """How often about each of some consultations, given as ``titles`` by their keys, and about the rest.
+
+    ``default`` says what holds where nothing was chosen.
+    """
+
+    rest = forms.ChoiceField(label=_("All consultations for which nothing else is chosen"), required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        titles: Mapping[int, Any],
+        chosen: Mapping[int | None, str],
+        default: str,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        not_chosen = _("%(frequency)s (nothing chosen)") % {"frequency": default}
+        self.fields["rest"].choices = [("", not_chosen), *Frequency.choices]
+        self.fields["rest"].initial = chosen.get(None, "")
+        for pk, title in titles.items():
+            self.fields[str(pk)] = forms.ChoiceField(
+                label=title.words,
+                required=False,
+                choices=[("", _("As chosen above")), *Frequency.choices],
+                initial=chosen.get(pk, ""),
+            )
+            self.fields[str(pk)].language = title.language
+
+    def consultations(self) -> list[forms.BoundField]:
+        return [field for field in self if field.name != "rest"]
+
+    def changed(self) -> dict[int | None, str]:
+        """What was chosen anew: the frequency, or nothing, by consultation; None is the rest."""
+        sent = [name for name in self.changed_data if name in self.data]
+        return {None if name == "rest" else int(name): self.cleaned_data[name] for name in sent}

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import deadlines, listing, own, reading, writing
+from .views import deadlines, listing, mailing, own, reading, writing
 
 app_name = "consultations"
 
@@ -31,6 +31,9 @@ urlpatterns = [
         deadlines.internal_deadline,
         name="internal_deadline",
     ),
+    path("consultations/<slug:code>/follow/", mailing.follow, name="follow"),
+    path("accounts/mails/", mailing.mails, name="mails"),
+    path("unsubscribe/<str:signed>/", mailing.end_mails, name="unsubscribe"),
     path("my-comments/", own.index, name="own_comments"),
     path("my-comments/<int:pk>/", include(own_patterns)),
 ]

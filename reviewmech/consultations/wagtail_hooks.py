@@ -10,12 +10,19 @@ from wagtail.models import Page
 
 from . import searching
 from .deletion import refuse_deletion
+from .mails import digests, extensions, reminders
 from .viewsets import ConsultationsGroup
 
 hooks.register("hide_pages", searching.without_hidden_consultations)
 hooks.register("register_search_source", searching.texts, order=1)
 hooks.register("register_search_source", searching.comments, order=2)
 hooks.register("next_public_change", searching.next_opening_or_closing)
+hooks.register("make_mails", digests.make_digests)
+hooks.register("make_mails", reminders.make_reminders)
+hooks.register("make_mails", extensions.make_extension_mails)
+hooks.register("register_mail_maker", lambda: (digests.KIND, digests.write_digest))
+hooks.register("register_mail_maker", lambda: (reminders.KIND, reminders.write_reminder))
+hooks.register("register_mail_maker", lambda: (extensions.KIND, extensions.write_extension))
 
 
 @hooks.register("register_admin_viewset")

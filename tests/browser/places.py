@@ -95,6 +95,7 @@ FOR_READERS_WITH_ACCOUNT = [
     Place("withdraw", "my-comments/{returned}/withdraw/", STATE_A, has_form=True),
     Place("discard", "my-comments/{draft}/discard/", STATE_A, has_form=True, template=False),
     Place("account", "accounts/2fa/", STATE_A, has_form=True),
+    Place("mails", "accounts/mails/", STATE_A, has_form=True),
     Place("password-change", "accounts/password/change/", STATE_A, has_form=True),
     Place("sign-out", "accounts/logout/", STATE_A, has_form=True),
     Place("reauthentication", "accounts/reauthenticate/", STATE_A, has_form=True),

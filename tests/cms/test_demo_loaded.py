@@ -169,16 +169,17 @@ def test_a_draft_is_released_in_six_languages_before_its_round_opens(loaded, cod
 
 
 def test_there_is_a_round_of_every_state(loaded):
-    """Questionnaires is extended and sherloc-module paused; the round knows its first period only as yet."""
     rounds = {code: Round.objects.get(draft__consultation__code=code) for code in CODES}
-    assert {code: (round_.is_open(), round_.is_over) for code, round_ in rounds.items()} == {
-        "pending-issues": (True, False),
-        "questionnaires": (False, True),
-        "guidelines": (False, False),
-        "stand-alone-account": (False, True),
-        "sherloc-module": (True, False),
-        "drawing-of-lots": (False, True),
+    assert {code: (str(round_.state_at()), len(round_.earlier_ends)) for code, round_ in rounds.items()} == {
+        "pending-issues": ("open", 0),
+        "questionnaires": ("open", 1),
+        "guidelines": ("planned", 0),
+        "stand-alone-account": ("closed", 0),
+        "sherloc-module": ("paused", 0),
+        "drawing-of-lots": ("closed", 0),
     }
+    assert rounds["questionnaires"].last_period.reason.code == "more_time"
+    assert rounds["sherloc-module"].pause_at().reason.code == "technical"
 
 
 def test_a_round_is_open_and_closes_at_a_time_of_day_that_nobody_misreads(loaded):
@@ -186,13 +187,6 @@ def test_a_round_is_open_and_closes_at_a_time_of_day_that_nobody_misreads(loaded
     assert (round_.closes_at - timezone.now()).days in (29, 30)
     for each in Round.objects.all():
         assert timezone.localtime(each.closes_at, timezone=ZoneInfo(each.zone)).strftime("%H:%M") == "18:00"
-
-
-def taken(real, code):
-    """The comments of the facts that the first period of the round takes."""
-    facts = next(page for page in real.facts["pages"] if page.get("consultation", {}).get("code") == code)
-    end = facts["consultation"]["rounds"][0]["periods"][0]["closes_in_days"]
-    return [row for row in real.facts["comments"] if row["consultation"] == code and -row["days_ago"] < end]
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -204,7 +198,7 @@ def test_each_comment_is_illustrative_and_has_the_state_of_the_facts(loaded, rea
 
 
 def test_comments_came_in_while_their_round_was_open(loaded):
-    assert Comment.objects.count() == 34
+    assert Comment.objects.count() == 36
     for comment in Comment.objects.all():
         round_, version = comment.round, comment.submitted_version
         assert round_.opens_at <= comment.created_at <= version.saved_at <= version.submitted_at

@@ -1,5 +1,6 @@
 """The verbs of the room. Each one checks, changes, logs and returns."""
 
+from .following import choose_frequency, unsubscribe
 from .found import RoundClosed, WrongState
 from .moderating import publish_comment, return_comment
 from .rounds import extend_round, open_round, pause_round, resume_round, set_internal_deadline
@@ -9,6 +10,7 @@ from .writing import discard_draft, save_comment, save_comment_once
 __all__ = [
     "RoundClosed",
     "WrongState",
+    "choose_frequency",
     "discard_draft",
     "extend_round",
     "open_round",
@@ -20,5 +22,6 @@ __all__ = [
     "save_comment_once",
     "set_internal_deadline",
     "submit_comment",
+    "unsubscribe",
     "withdraw_comment",
 ]

@@ -16,6 +16,7 @@ from home.models import User
 from reviewmech.parties.models import Participant
 
 from ..enums import Commenters, RoundState
+from ..mails.extensions import tell_of_extension
 from ..models import (
     Consultation,
     Draft,
@@ -110,6 +111,7 @@ def extend_round(
     period.save()
     data = {"from": end.isoformat(), "closes_at": closes_at.isoformat(), "reason": reason.code}
     log(instance=round_, action="consultations.extend_round", user=by, data=data)
+    tell_of_extension(period)
     return period
 
 

@@ -15,7 +15,8 @@ from .consultation import Consultation
 class Subscription(models.Model):
     """A person's choice for one consultation; without one, for all of which nothing else is said.
 
-    Who holds a seat gets a digest a day where no row says otherwise; who holds none, nothing.
+    Who holds a seat gets a digest a day where nothing else was chosen; who holds none, nothing. A row whose
+    frequency is empty is no choice: it only remembers what has been told.
     """
 
     person = models.ForeignKey(
@@ -24,7 +25,9 @@ class Subscription(models.Model):
     consultation = models.ForeignKey(
         Consultation, null=True, blank=True, on_delete=models.CASCADE, related_name="subscriptions"
     )
-    frequency = models.CharField(_("how often"), max_length=20, choices=Frequency, default=Frequency.DAILY)
+    frequency = models.CharField(
+        _("how often"), max_length=20, choices=Frequency, blank=True, default=Frequency.DAILY
+    )
     since = models.DateTimeField(
         _("told until"), default=timezone.now, help_text=_("What happened before has been mailed.")
     )

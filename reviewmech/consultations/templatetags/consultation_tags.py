@@ -11,6 +11,8 @@ from django.utils.translation import get_language
 
 from reviewmech.consultations.deadlines import parts_of
 from reviewmech.consultations.differences import Part, differences
+from reviewmech.consultations.enums import Frequency
+from reviewmech.consultations.mails.following import Following
 from reviewmech.consultations.models import CommentVersion, ConsultationIndexPage, ConsultationPage, Round
 from reviewmech.consultations.own_deadlines import OwnDeadline, OwnDeadlines
 
@@ -53,6 +55,19 @@ def open_now(context: Context) -> dict[str, object]:
 
 def by_urgency(row: Round) -> tuple[bool, datetime | None]:
     return row.is_paused, row.closes_at
+
+
+@register.inclusion_tag("consultations/includes/follow.html", takes_context=True)
+def follow(context: Context, page: ConsultationPage) -> dict[str, object]:
+    """How often the signed-in reader is mailed about a page's consultation, and a button to change it."""
+    consultation = page.consultation
+    if consultation is None:
+        return {}
+    following = Following.of(context["user"])
+    frequency = following.frequency(consultation.pk)
+    if following.of_translations_only(consultation.pk):
+        frequency = Frequency.NEVER
+    return {"consultation": consultation, "frequency": frequency.value}
 
 
 def shown(row: Round, pages: dict[object, ConsultationPage]) -> dict[str, object]:
