@@ -105,3 +105,21 @@ def first_words(base: ParagraphText | None, version: CommentVersion | None) -> d
         "proposed_wording": version.proposed_wording or current,
         "participant": version.comment.participant_id,
     }
+
+
+class AppealForm(forms.Form):
+    """``language`` is that of the comment: the appeal is written in it unless another one is chosen."""
+
+    language = forms.ChoiceField(label=_("Language of the appeal"), choices=settings.LANGUAGES)
+    text = WordsField(
+        label=_("Why the decision should be looked at again"),
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+        error_messages={"required": _("Write why the decision should be looked at again.")},
+    )
+
+    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"language": language}, **kwargs)
+        chosen = self["language"].value()
+        if chosen in dict(settings.LANGUAGES):
+            self.fields["text"].widget.attrs["lang"] = html_lang(chosen)

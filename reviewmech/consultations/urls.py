@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import own, reading, writing
+from .views import appealing, own, reading, writing
 
 app_name = "consultations"
 
@@ -18,6 +18,7 @@ own_patterns = [
     path("submit/", own.submit, name="own_comment_submit"),
     path("withdraw/", own.withdraw, name="own_comment_withdraw"),
     path("discard/", own.discard, name="own_comment_discard"),
+    path("appeal/", appealing.appeal, name="own_comment_appeal"),
 ]
 urlpatterns = [
     path("consultations/<slug:code>/drafts/<int:number>/", include(draft_patterns)),

@@ -55,3 +55,16 @@ class Appeal(models.Model):
     @property
     def is_against_a_return(self) -> bool:
         return self.against == CommentStatus.RETURNED
+
+    @property
+    def is_pending(self) -> bool:
+        return self.outcome == AppealOutcome.PENDING
+
+    @property
+    def is_upheld(self) -> bool:
+        return self.outcome == AppealOutcome.UPHELD
+
+    @property
+    def awaits_decision(self) -> bool:
+        """Whether it is pending, and the decision it is against still stands."""
+        return self.is_pending and self.comment.status == self.against

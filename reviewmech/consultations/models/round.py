@@ -135,6 +135,11 @@ class Round(models.Model):
         return any(period.opens_at <= at < period.closes_at for period in self.periods_in_order)
 
     @property
+    def has_begun(self) -> bool:
+        """Whether it has opened at least once."""
+        return bool(self.opens_at and self.opens_at <= timezone.now())
+
+    @property
     def is_over(self) -> bool:
         """Whether the last period has ended."""
         return bool(self.closes_at and self.closes_at <= timezone.now())
