@@ -59,8 +59,7 @@ class QueueView(IndexView):
             Column("submitted_version.get_type_display", label=_("Type")),
             Column("submitted_version.get_language_display", label=_("Language")),
             Cell("submitted", label=_("Submitted")),
-            Cell("earlier", label=_("Earlier comments")),
-            Column("get_status_display", label=_("Status")),
+            Cell("earlier", label=_("Earlier")),
         ]
 
     def get_base_queryset(self) -> CommentQuerySet:

@@ -35,7 +35,7 @@ def undo_decision(comment: Comment, *, by: User) -> Comment:
         raise WrongState(_("An appeal against this decision is waiting: decide on it instead."))
     if appeal and appeal.decided_at and appeal.decided_at >= comment.decided_at:
         return _undo_answer(comment, appeal, by)
-    action, data = UNDO[comment.status](comment, by)
+    action, data = UNDO[comment.status](comment)
     log(instance=comment, action=action, user=by, data=data)
     return comment
 
@@ -43,13 +43,13 @@ def undo_decision(comment: Comment, *, by: User) -> Comment:
 Undone = tuple[str, dict[str, object]]
 
 
-def _undo_publish(comment: Comment, by: User) -> Undone:
+def _undo_publish(comment: Comment) -> Undone:
     comment.status, comment.published_at, comment.decided_by = CommentStatus.SUBMITTED, None, None
     comment.save(update_fields=["status", "published_at", "decided_by"])
     return "consultations.undo_publish", {}
 
 
-def _undo_return(comment: Comment, by: User) -> Undone:
+def _undo_return(comment: Comment) -> Undone:
     """Only until the author has taken the comment up: two sets of words would be in hand at once."""
     version = comment.submitted_version
     if comment.newest_version != version:
@@ -62,16 +62,15 @@ def _undo_return(comment: Comment, by: User) -> Undone:
     return "consultations.undo_return", data
 
 
-def _undo_take_down(comment: Comment, by: User) -> Undone:
-    """Who brings it back has published it last."""
+def _undo_take_down(comment: Comment) -> Undone:
+    """Who took it down stays on record, should an appeal against that decision be looked at again."""
     data = {"reason": comment.taken_down_reason.code}
     comment.status, comment.taken_down_at, comment.taken_down_reason = CommentStatus.PUBLISHED, None, None
-    comment.decided_by = by
-    comment.save(update_fields=["status", "taken_down_at", "taken_down_reason", "decided_by"])
+    comment.save(update_fields=["status", "taken_down_at", "taken_down_reason"])
     return "consultations.undo_take_down", data
 
 
-UNDO: dict[str, Callable[[Comment, User], Undone]] = {
+UNDO: dict[str, Callable[[Comment], Undone]] = {
     CommentStatus.PUBLISHED: _undo_publish,
     CommentStatus.RETURNED: _undo_return,
     CommentStatus.TAKEN_DOWN: _undo_take_down,

@@ -1,21 +1,22 @@
 // The desk by keyboard: an element with data-key is pressed by that key; of a form its first field is focused.
 // Single keys work outside of fields only, once a press, and can be switched off (WCAG 2.1.4).
 const STORED = "moderation-keys";
+const LEGEND = "moderation-legend";
 const desk = document.querySelector("[data-desk]");
 const keySwitch = desk?.querySelector("[data-keys-switch]");
 let sent = false;
 
-function remembered() {
+function remembered(name) {
   try {
-    return localStorage.getItem(STORED);
+    return localStorage.getItem(name);
   } catch {
     return null;
   }
 }
 
-function remember(value) {
+function remember(name, value) {
   try {
-    localStorage.setItem(STORED, value);
+    localStorage.setItem(name, value);
   } catch {
     // Without a memory the choice holds for this page.
   }
@@ -24,7 +25,7 @@ function remember(value) {
 // Whoever has switched off Wagtail's shortcuts in their account starts without these.
 function wantedAtFirst() {
   const config = document.getElementById("wagtail-config")?.textContent;
-  return remembered() ? remembered() === "on" : !config || JSON.parse(config).KEYBOARD_SHORTCUTS_ENABLED !== false;
+  return remembered(STORED) ? remembered(STORED) === "on" : !config || JSON.parse(config).KEYBOARD_SHORTCUTS_ENABLED !== false;
 }
 
 // The Latin letter of a key, on keyboards with other letters too.
@@ -62,7 +63,10 @@ function onKey(event) {
 
 if (desk) {
   keySwitch.checked = wantedAtFirst();
-  keySwitch.addEventListener("change", () => remember(keySwitch.checked ? "on" : "off"));
+  keySwitch.addEventListener("change", () => remember(STORED, keySwitch.checked ? "on" : "off"));
+  const legend = desk.querySelector("[data-legend]");
+  legend.open = remembered(LEGEND) !== "closed";
+  legend.addEventListener("toggle", () => remember(LEGEND, legend.open ? "open" : "closed"));
   addEventListener("keydown", onKey, { capture: true });
   // A second press before the next page is there must not decide twice.
   desk.addEventListener("submit", (event) => {
