@@ -113,7 +113,7 @@ class AppealForm(forms.Form):
     language = forms.ChoiceField(label=_("Language of the appeal"), choices=settings.LANGUAGES)
     text = WordsField(
         label=_("Why the decision should be looked at again"),
-        max_length=5_000,
+        validators=[MaxLengthValidator(5_000)],
         widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
         error_messages={"required": _("Write why the decision should be looked at again.")},
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, gettext_lazy
@@ -50,7 +51,7 @@ def write_in(field: forms.Field, language: str, label: str) -> None:
 class ReturnForm(forms.Form):
     reason = ReasonField(error_messages={"required": gettext_lazy("Choose a reason.")})
     text = WordsField(
-        max_length=LONGEST,
+        validators=[MaxLengthValidator(LONGEST)],
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("The author reads it with the reason."),
         error_messages={"required": gettext_lazy("Say what the author should do.")},
@@ -76,7 +77,7 @@ class TakeDownForm(forms.Form):
 
 class AnswerForm(forms.Form):
     answer = WordsField(
-        max_length=LONGEST,
+        validators=[MaxLengthValidator(LONGEST)],
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("The author reads it with the outcome."),
         error_messages={"required": gettext_lazy("Say why you decide so.")},

@@ -81,6 +81,8 @@ def _undo_answer(comment: Comment, appeal: Appeal, by: User) -> Comment:
     """The appeal waits again, and so does the decision it is against; its facts were kept for that."""
     if comment.decided_by_id == by.pk:
         raise ValidationError(_("The appeal was against your own decision: somebody else undoes the answer."))
+    if appeal.is_upheld and not appeal.is_against_a_return and comment.taken_down_reason is None:
+        raise WrongState(_("The comment was taken down once more since: the answer to the appeal stands."))
     data = {"outcome": appeal.outcome, "answer": appeal.answer}
     if appeal.is_upheld:
         comment.status = appeal.against
