@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
@@ -18,10 +18,10 @@ from wagtail.admin.views.generic import InspectView
 
 from . import actions
 from .enums import CommentStatus
-from .models import Appeal, Comment
+from .models import Appeal, Comment, CommentVersion
 from .moderation_forms import AnswerForm, ReturnForm, TakeDownForm
 from .moderation_history import earlier_comments, endorsements, history, versions_sent
-from .moderation_queue import LOOK, Queue
+from .moderation_queue import LOOK, Queue, is_key
 from .permissions import can_decide_appeal, can_take_down, can_undo
 from .titles import title_of
 
@@ -57,12 +57,17 @@ class ModerationView(InspectView):
         return Queue.of(self.request)
 
     @property
+    def version(self) -> CommentVersion:
+        """The words that were sent last: what was sent has some."""
+        return cast(CommentVersion, self.object.submitted_version)
+
+    @property
     def appeal(self) -> Appeal | None:
         return getattr(self.object, "appeal", None)
 
-    def forms(self, data: Any = None, action: str = "") -> dict[str, forms.Form]:
+    def forms_for(self, data: Any = None, action: str = "") -> dict[str, forms.Form]:
         """The forms by the action they are sent with; the one of ``action`` has what was typed."""
-        version = self.object.submitted_version
+        version = self.version
         found = {
             "return": ReturnForm(data if action == "return" else None, version=version),
             "take_down": TakeDownForm(data if action == "take_down" else None, version=version),
@@ -76,7 +81,7 @@ class ModerationView(InspectView):
         action = request.POST.get("action", "")
         if action not in VERBS:
             return HttpResponseBadRequest()
-        forms_ = self.forms(request.POST, action)
+        forms_ = self.forms_for(request.POST, action)
         form = forms_.get(action)
         if form and not form.is_valid():
             return self.answer(forms_, 422)
@@ -114,19 +119,19 @@ class ModerationView(InspectView):
     def decided_last(self) -> Comment | None:
         """The comment decided on just before, where the address tells of it and it can be undone."""
         key = self.request.GET.get("decided", "")
-        if not (key.isascii() and key.isdigit() and len(key) < 19) or int(key) == self.object.pk:
+        if not is_key(key) or int(key) == self.object.pk:
             return None
         found = Comment.objects.moderated_by(self.request.user).filter(pk=int(key))
         comment = found.select_related("submitted_version").first()
         return comment if comment and can_undo(self.request.user, comment) else None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        forms_ = kwargs.pop("forms", None) or self.forms()
+        forms_ = kwargs.pop("forms", None) or self.forms_for()
         comment, user, queue, last = self.object, self.request.user, self.queue, self.decided_last()
         appeal = self.appeal
         return super().get_context_data(
             media=LOOK,
-            version=comment.submitted_version,
+            version=self.version,
             appeal=appeal,
             queue=queue,
             waiting=queue.rows.count(),
@@ -144,7 +149,7 @@ class ModerationView(InspectView):
             may_answer=appeal is not None and can_decide_appeal(user, appeal),
             permalink=reverse("consultations:comment", args=[comment.consultation.code, comment.number]),
             versions=versions_sent(comment),
-            endorsements=endorsements(comment.submitted_version),
+            endorsements=endorsements(self.version),
             earlier=earlier_comments(comment),
             history=history(comment),
             **kwargs,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -24,14 +25,14 @@ def language_words(language: str) -> str:
     return str(get_language_info(language)["name_translated"])
 
 
-class ReasonField(forms.ModelChoiceField):
+class ReasonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic when it runs
     """The listed reasons, each as the moderator reads it and, beside that, as the author will."""
 
     widget = forms.RadioSelect
+    language = ""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(ReturnReason.objects.all(), label=gettext_lazy("Reason"), **kwargs)
-        self.language = ""
 
     def label_from_instance(self, reason: ReturnReason) -> SafeString | str:
         language = self.language
@@ -39,6 +40,8 @@ class ReasonField(forms.ModelChoiceField):
             return reason.name
         beside = '{} <bdi class="reason" lang="{}" dir="{}">{}</bdi>'
         author_reads = reason.name_in(language)
+        if author_reads == reason.name_en:
+            language = settings.LANGUAGE_CODE
         return format_html(beside, reason.name, html_lang(language), direction(language), author_reads)
 
 
@@ -59,7 +62,7 @@ class ReturnForm(forms.Form):
 
     def __init__(self, *args: Any, version: CommentVersion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"].language = version.language
+        cast(ReasonField, self.fields["reason"]).language = version.language
         write_in(self.fields["text"], version.language, _("What the author should do, in %(language)s"))
 
 
@@ -70,9 +73,11 @@ class TakeDownForm(forms.Form):
         error_messages={"required": gettext_lazy("Confirm that the comment is to be taken down.")},
     )
 
+    prefix = "take-down"
+
     def __init__(self, *args: Any, version: CommentVersion, **kwargs: Any) -> None:
-        super().__init__(*args, prefix="take-down", **kwargs)
-        self.fields["reason"].language = version.language
+        super().__init__(*args, **kwargs)
+        cast(ReasonField, self.fields["reason"]).language = version.language
 
 
 class AnswerForm(forms.Form):

@@ -29,7 +29,7 @@ APPEALED, EVERYTHING = "appealed", "all"
 FIRST_WORDS = 240  # characters of a text that a row shows
 LOOK = Media(
     css={"all": ["consultations/moderation.css"]},
-    js=[Script("consultations/moderation.js", type="module")],
+    js=[Script("consultations/moderation.js", type="module")],  # type: ignore[list-item]  # stubs of 5.1
 )
 STATES = [
     (CommentStatus.SUBMITTED.value, gettext_lazy("Waiting for a decision")),
@@ -100,7 +100,7 @@ class QueueFilters(WagtailFilterSet):
 
     class Meta:
         model = Comment
-        fields = []
+        fields: list[str] = []
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         data = data.copy() if data is not None else {}
@@ -116,6 +116,11 @@ class QueueFilters(WagtailFilterSet):
     def applied_to(self, comments: CommentQuerySet) -> CommentQuerySet:
         """Those that pass; those that wait where an address was written by hand and says nothing sensible."""
         return self.filter_queryset(comments) if self.is_valid() else comments.in_queue()
+
+
+def is_key(text: str) -> bool:
+    """Whether what a browser sent can be a row's key: digits, and no more than a database takes."""
+    return text.isascii() and text.isdigit() and len(text) < 19
 
 
 def in_order(comments: CommentQuerySet) -> CommentQuerySet:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -16,12 +16,14 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from home.models import User
+
 from . import actions
 from .enums import CommentStatus
 from .models import Comment
 from .models.comment import CommentQuerySet
 from .moderation_desk import ModerationView
-from .moderation_queue import LOOK, Queue, in_order, kept_query, with_rows_facts
+from .moderation_queue import LOOK, Queue, in_order, is_key, kept_query, with_rows_facts
 from .permissions import can_moderate
 from .titles import title_of
 
@@ -63,7 +65,15 @@ class QueueView(IndexView):
         ]
 
     def get_base_queryset(self) -> CommentQuerySet:
-        return with_rows_facts(in_order(Comment.objects.moderated_by(self.request.user)))
+        return in_order(Comment.objects.moderated_by(self.request.user))
+
+    def paginate_queryset(self, queryset: CommentQuerySet, page_size: int) -> tuple[Any, ...]:
+        """The page's keys first: what the rows show is not fetched for all the rows before them."""
+        paginator, page, keys, more = super().paginate_queryset(
+            queryset.values_list("pk", flat=True), page_size
+        )
+        page.object_list = in_order(with_rows_facts(Comment.objects.filter(pk__in=list(keys))))
+        return paginator, page, page.object_list, more
 
     def filter_queryset(self, queryset: CommentQuerySet) -> CommentQuerySet:
         return self.filters.applied_to(queryset)
@@ -82,12 +92,9 @@ class PublishSelectedView(WagtailAdminTemplateMixin, View):
     header_icon = "check"
     http_method_names = ["post"]
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest) -> HttpResponse:
         if not can_moderate(request.user):
             raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def post(self, request: HttpRequest) -> HttpResponse:
         queue = Queue.of(request)
         chosen = self.chosen(request)
         if not chosen:
@@ -96,12 +103,12 @@ class PublishSelectedView(WagtailAdminTemplateMixin, View):
         if "confirmed" not in request.POST:
             waiting = [comment for comment in chosen if comment.status == CommentStatus.SUBMITTED]
             return self.render_to_response(self.get_context_data(comments=waiting, queue=queue))
-        published, missed = actions.publish_comments(chosen, by=request.user)
+        published, missed = actions.publish_comments(chosen, by=cast(User, request.user))
         tell(request, published, missed)
         return redirect(queue.url)
 
     def chosen(self, request: HttpRequest) -> list[Comment]:
-        keys = [int(key) for key in request.POST.getlist("comment") if key.isascii() and key.isdigit()]
+        keys = [int(key) for key in request.POST.getlist("comment") if is_key(key)]
         rows = Comment.objects.moderated_by(request.user).filter(pk__in=keys[:MOST_AT_ONCE])
         rows = in_order(rows).select_related("participant", "paragraph")
         return list(rows.annotate(consultation_title=title_of("consultation__")))

@@ -97,8 +97,8 @@ def can_undo(user: Person, comment: Comment) -> bool:
     if appeal is None:
         return True
     appeal.comment = comment
-    answered = appeal.decided_at is not None and appeal.decided_at >= comment.decided_at
-    return not appeal.awaits_decision and not (answered and comment.decided_by_id == user.pk)
+    own = appeal.is_last_decision and comment.decided_by_id == user.pk
+    return not appeal.awaits_decision and not own
 
 
 def can_appeal(user: Person, comment: Comment) -> bool:

@@ -16,7 +16,7 @@ QUERIES = {
     "documents": 19,
     "document": 18,
     "consultations": 20,
-    "consultation": 23,
+    "consultation": 24,
     "draft": 15,
     "paragraph": 17,
     "comment": 14,

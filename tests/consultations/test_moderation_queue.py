@@ -159,7 +159,7 @@ def test_those_gone_meanwhile_are_told_by_number(desk, open_round, africa, afric
     assert "somebody else has dealt with them: 2." in page
 
 
-@pytest.mark.parametrize("keys", [[], ["x"], ["-1"], ["99999999"]])
+@pytest.mark.parametrize("keys", [[], ["x"], ["-1"], ["99999999"], ["9" * 40]])
 def test_nothing_selected_is_told(desk, keys):
     page = desk.post(PUBLISH, {"comment": keys, "confirmed": "yes"}, follow=True).content.decode()
     assert "No comment was selected." in page

@@ -30,10 +30,12 @@ def undo_decision(comment: Comment, *, by: User) -> Comment:
     comment = locked(comment)
     if comment.status not in DECIDED:
         raise WrongState(_("There is no decision on this comment to undo."))
-    appeal = Appeal.objects.filter(comment=comment).select_related("comment").first()
+    appeal = Appeal.objects.filter(comment=comment).first()
+    if appeal:
+        appeal.comment = comment
     if appeal and appeal.awaits_decision:
         raise WrongState(_("An appeal against this decision is waiting: decide on it instead."))
-    if appeal and appeal.decided_at and appeal.decided_at >= comment.decided_at:
+    if appeal and appeal.is_last_decision:
         return _undo_answer(comment, appeal, by)
     action, data = UNDO[comment.status](comment)
     log(instance=comment, action=action, user=by, data=data)
