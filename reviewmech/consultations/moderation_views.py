@@ -39,6 +39,10 @@ class Cell(Column):
     def cell_template_name(self) -> str:
         return f"consultations/admin/queue/{self.name}.html"
 
+    def get_cell_context_data(self, instance: Comment, parent_context: Any) -> dict[str, Any]:
+        context = super().get_cell_context_data(instance, parent_context)
+        return {**context, "kept_query": kept_query(context["request"])}
+
 
 class ChoiceColumn(Cell):
     header_template_name = "consultations/admin/queue/choose_all.html"

@@ -136,6 +136,14 @@ def test_queue_and_desk_cost_the_same_for_one_three_and_sixty(desk, open_round, 
     assert max(row[1] for row in found) - min(row[1] for row in found) <= 1
 
 
+def test_the_filters_go_with_the_moderator_to_the_desk_and_back(desk, open_round, africa, africa_coordinator):
+    comment = submit(open_round, africa, africa_coordinator)
+    address = reverse("moderation:inspect", args=[comment.pk])
+    page = desk.get(URL, {"language": "en", "type": "", "_w_filter_fragment": "1"}).content.decode()
+    assert f'href="{address}?language=en"' in page
+    assert f'href="{URL}?language=en"' in desk.get(f"{address}?language=en").content.decode()
+
+
 # Several at once
 
 
