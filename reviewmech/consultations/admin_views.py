@@ -1,10 +1,9 @@
-"""The Secretariat's screens: consultations, release a draft, publish or return a comment."""
+"""The Secretariat's screens: consultations with their drafts and rounds, and the release of a draft."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -21,16 +20,13 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import HeaderButton
-from wagtail.log_actions import registry as log_registry
 
 from home.models import User
 
-from . import actions, release
-from .differences import differences
-from .models import Comment, Consultation, ConsultationPage, ReturnReason, Round
+from . import release
+from .models import Consultation, ConsultationPage, Round
 from .permissions import (
     can_extend_round,
-    can_moderate,
     can_open_round,
     can_pause_round,
     can_release_draft,
@@ -175,80 +171,5 @@ class ReleaseView(ConsultationMixin, TemplateView):
             checks=checks,
             draft_number=self.consultation.drafts.count() + 1,
             action_url=self.request.path,
-            **kwargs,
-        )
-
-
-class QueueView(IndexView):
-    """The comments a moderator may see; the ones that wait come first in the menu's address."""
-
-    is_searchable = False
-
-    def get_base_queryset(self) -> QuerySet[Comment]:
-        return (
-            Comment.objects.visible_to(self.request.user)
-            .filter(number__isnull=False)
-            .select_related("consultation", "round__draft__consultation", "paragraph", "participant")
-            .select_related("submitted_version")
-            .order_by("submitted_version__submitted_at", "pk")
-        )
-
-
-class ReturnForm(forms.Form):
-    reason = forms.ModelChoiceField(queryset=ReturnReason.objects.all(), label=gettext_lazy("Reason"))
-    text = forms.CharField(
-        label=gettext_lazy("What the author should do"),
-        max_length=5_000,
-        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
-        help_text=gettext_lazy(
-            "Write it in the language of the comment. The author reads it with the reason."
-        ),
-    )
-
-
-class ModerationView(InspectView):
-    """One comment as it was submitted, with its history: publish it, or return it with a reason."""
-
-    template_name = "consultations/admin/moderate.html"
-    page_title = gettext_lazy("Comment")
-
-    def get_object(self, queryset: Any = None) -> Comment:
-        comments = Comment.objects.visible_to(self.request.user).select_related(
-            "consultation",
-            "paragraph",
-            "participant",
-            "submitted_version__base",
-            "round__draft__consultation",
-        )
-        return get_object_or_404(comments, pk=self.pk, number__isnull=False)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = ReturnForm(request.POST)
-        try:
-            if request.POST.get("action") == "publish":
-                actions.publish_comment(self.object, by=request.user)
-                messages.success(request, _("%(comment)s has been published.") % {"comment": self.object})
-            elif form.is_valid():
-                actions.return_comment(self.object, by=request.user, **form.cleaned_data)
-                messages.success(request, _("%(comment)s has been returned.") % {"comment": self.object})
-            else:
-                return self.render_to_response(self.get_context_data(form=form), status=422)
-        except actions.WrongState as error:
-            messages.error(request, error.messages[0])
-        return redirect(f"{reverse(self.index_url_name)}?status=submitted")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        kwargs.setdefault("form", ReturnForm())
-        version = self.object.submitted_version
-        changes = (
-            differences(version.base.plain, version.proposed_wording) if version.proposed_wording else []
-        )
-        versions = self.object.versions.filter(submitted_at__isnull=False).select_related("return_reason")
-        return super().get_context_data(
-            version=version,
-            changes=changes,
-            versions=versions,
-            entries=log_registry.get_logs_for_instance(self.object).select_related("user"),
-            may_decide=can_moderate(self.request.user) and self.object in Comment.objects.in_queue(),
             **kwargs,
         )

@@ -73,6 +73,8 @@ WITHDRAWABLE = (CommentStatus.SUBMITTED, CommentStatus.RETURNED, CommentStatus.P
 GONE = (CommentStatus.WITHDRAWN, CommentStatus.TAKEN_DOWN)
 # A moderator has decided against the comment: its author may appeal, once.
 APPEALABLE = (CommentStatus.RETURNED, CommentStatus.TAKEN_DOWN)
+# A moderator has decided, and the decision can be undone.
+DECIDED = (CommentStatus.PUBLISHED, *APPEALABLE)
 
 
 class OpinionKind(TextChoices):

@@ -159,3 +159,21 @@ class MailsForm(forms.Form):
         """What was chosen anew: the frequency, or nothing, by consultation; None is the rest."""
         sent = [name for name in self.changed_data if name in self.data]
         return {None if name == "rest" else int(name): self.cleaned_data[name] for name in sent}
+
+
+class AppealForm(forms.Form):
+    """``language`` is that of the comment: the appeal is written in it unless another one is chosen."""
+
+    language = forms.ChoiceField(label=_("Language of the appeal"), choices=settings.LANGUAGES)
+    text = WordsField(
+        label=_("Why the decision should be looked at again"),
+        most=5_000,
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+        error_messages={"required": _("Write why the decision should be looked at again.")},
+    )
+
+    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"language": language}, **kwargs)
+        chosen = self["language"].value()
+        if chosen in dict(settings.LANGUAGES):
+            self.fields["text"].widget.attrs["lang"] = html_lang(chosen)

@@ -11,8 +11,8 @@ from reviewmech.parties.enums import WRITING
 from reviewmech.parties.models import Participant, ParticipantQuerySet
 from reviewmech.parties.permissions import can_speak_for, can_verify_for, can_write_for
 
-from .enums import PRIVATE, Audience, Commenters, Embargo, RoundState
-from .models import Comment, Round
+from .enums import APPEALABLE, DECIDED, PRIVATE, Audience, Commenters, Embargo, RoundState
+from .models import Appeal, Comment, Round
 
 Person = User | AnonymousUser
 
@@ -102,3 +102,35 @@ def can_submit(user: Person, comment: Comment, at: datetime | None = None) -> bo
 def can_withdraw(user: Person, comment: Comment, at: datetime | None = None) -> bool:
     """Comments are taken back while the round is open; afterwards they belong to the record."""
     return comment.is_withdrawable and comment.round.is_open(at) and can_speak_for(user, comment.participant)
+
+
+def can_take_down(user: Person, comment: Comment) -> bool:
+    return comment.is_published and can_moderate(user)
+
+
+def can_undo(user: Person, comment: Comment) -> bool:
+    """Whether a person may take back the last decision on the comment.
+
+    Not while an appeal waits against it; and who was appealed against does not undo the answer. That a
+    return was taken up by its author is not told here: nobody learns of words being written by looking.
+    """
+    if comment.status not in DECIDED or not can_moderate(user):
+        return False
+    appeal = Appeal.objects.filter(comment=comment).first()
+    if appeal is None:
+        return True
+    appeal.comment = comment
+    own = appeal.is_last_decision and comment.decided_by_id == user.pk
+    return not appeal.awaits_decision and not own
+
+
+def can_appeal(user: Person, comment: Comment) -> bool:
+    """Whether a person may ask for another look at a decision: who speaks for its author, and only once."""
+    if comment.status not in APPEALABLE or not can_speak_for(user, comment.participant):
+        return False
+    return not Appeal.objects.filter(comment=comment).exists()
+
+
+def can_decide_appeal(user: Person, appeal: Appeal) -> bool:
+    """Whether a person may answer an appeal: a moderator, but not the one it is against."""
+    return appeal.awaits_decision and can_moderate(user) and appeal.comment.decided_by_id != user.pk

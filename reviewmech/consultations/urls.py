@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import deadlines, listing, mailing, own, reading, writing
+from .views import appealing, deadlines, listing, mailing, own, reading, writing
 
 app_name = "consultations"
 
@@ -22,6 +22,7 @@ own_patterns = [
     path("submit/", own.submit, name="own_comment_submit"),
     path("withdraw/", own.withdraw, name="own_comment_withdraw"),
     path("discard/", own.discard, name="own_comment_discard"),
+    path("appeal/", appealing.appeal, name="own_comment_appeal"),
 ]
 urlpatterns = [
     path("consultations/<slug:code>/drafts/<int:number>/", include(draft_patterns)),

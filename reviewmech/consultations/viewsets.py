@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-import django_filters
-from django.conf import settings
 from django.urls import URLPattern, include, path
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel
-from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
-from reviewmech.parties.models import Participant
 from reviewmech.parties.viewsets import IndexView
 
-from . import admin_rounds, admin_views
-from .enums import CommentStatus, CommentType
-from .models import Comment, Consultation, ReturnReason, Round, RoundReason
+from . import admin_rounds, admin_views, moderation_views
+from .models import Comment, Consultation, ReturnReason, RoundReason
+from .moderation_queue import QueueFilters
 from .permissions import can_moderate
 
 
@@ -52,30 +47,6 @@ class ConsultationViewSet(ModelViewSet):
         ]
 
 
-class QueueFilters(WagtailFilterSet):
-    status = django_filters.ChoiceFilter(
-        label=_("Status"),
-        choices=[choice for choice in CommentStatus.choices if choice[0] not in ("draft", "verified")],
-    )
-    consultation = django_filters.ModelChoiceFilter(
-        label=_("Consultation"), queryset=Consultation.objects.all()
-    )
-    round = django_filters.ModelChoiceFilter(
-        label=_("Round"), queryset=Round.objects.select_related("draft__consultation")
-    )
-    participant = django_filters.ModelChoiceFilter(label=_("Participant"), queryset=Participant.objects.all())
-    type = django_filters.ChoiceFilter(
-        label=_("Type"), field_name="submitted_version__type", choices=CommentType.choices
-    )
-    language = django_filters.ChoiceFilter(
-        label=_("Language"), field_name="submitted_version__language", choices=settings.LANGUAGES
-    )
-
-    class Meta:
-        model = Comment
-        fields = []
-
-
 class QueueMenuItem(MenuItem):
     def is_shown(self, request: Any) -> bool:
         return can_moderate(request.user)
@@ -87,34 +58,26 @@ class CommentViewSet(ModelViewSet):
     url_prefix = "moderation"
     menu_label = _("Moderation queue")
     icon = "check"
-    index_view_class = admin_views.QueueView
+    index_view_class = moderation_views.QueueView
     inspect_view_enabled = True
-    inspect_view_class = admin_views.ModerationView
-    inspect_template_name = "consultations/admin/moderate.html"
+    inspect_view_class = moderation_views.ModerationView
     copy_view_enabled = False
     add_to_reference_index = False
-    list_per_page = 50
+    list_per_page = moderation_views.MOST_AT_ONCE
     search_backend_name = None
     filterset_class = QueueFilters
-    list_display = [
-        "__str__",
-        Column("consultation", label=_("Consultation")),
-        Column("paragraph", label=_("Paragraph")),
-        Column("participant", label=_("On behalf of")),
-        Column("submitted_version.get_type_display", label=_("Type")),
-        Column("submitted_version.get_language_display", label=_("Language")),
-        Column("get_status_display", label=_("Status")),
-        DateColumn("submitted_version.submitted_at", label=_("Submitted")),
-    ]
 
     def get_form_class(self, for_update: bool = False) -> Any:
         return None
 
+    def get_urlpatterns(self) -> list[URLPattern]:
+        publish = moderation_views.PublishSelectedView.as_view()
+        return [*super().get_urlpatterns(), path("publish/", publish, name="publish")]
+
     def get_menu_item(self, order: int | None = None) -> MenuItem:
-        """The menu leads to what waits; the other states are a filter away."""
         return QueueMenuItem(
             self.menu_label,
-            f"{self.menu_url}?status={CommentStatus.SUBMITTED}",
+            self.menu_url,
             name=self.menu_name,
             icon_name=self.menu_icon,
             order=order or self.menu_order,

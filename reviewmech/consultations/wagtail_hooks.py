@@ -55,3 +55,15 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("consultations.withdraw", _("Withdraw a comment"), _("Withdrew a comment"))
     actions.register_action("consultations.publish", _("Publish a comment"), _("Published a comment"))
     actions.register_action("consultations.return", _("Return a comment"), _("Returned a comment"))
+    actions.register_action("consultations.take_down", _("Take down a comment"), _("Took down a comment"))
+    actions.register_action("consultations.appeal", _("Appeal"), _("Appealed against the decision"))
+    actions.register_action("consultations.uphold_appeal", _("Uphold an appeal"), _("Upheld the appeal"))
+    actions.register_action("consultations.dismiss_appeal", _("Dismiss an appeal"), _("Dismissed the appeal"))
+    actions.register_action("consultations.undo_publish", _("Undo a publication"), _("Undid the publication"))
+    actions.register_action("consultations.undo_return", _("Undo a return"), _("Undid the return"))
+    actions.register_action("consultations.undo_take_down", _("Undo a take-down"), _("Undid the take-down"))
+    actions.register_action(
+        "consultations.undo_appeal_decision",
+        _("Undo the answer to an appeal"),
+        _("Undid the answer to the appeal"),
+    )

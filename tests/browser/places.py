@@ -91,6 +91,7 @@ FOR_READERS_WITH_ACCOUNT = [
     Place("own-comments-none", "my-comments/?status=withdrawn", STATE_A, has_form=True, template=False),
     Place("own-comment", "my-comments/{returned}/", STATE_A, has_form=True),
     Place("own-comment-draft", "my-comments/{draft}/", STATE_A, has_form=True, template=False),
+    Place("appeal", "my-comments/{returned}/appeal/", STATE_A, has_form=True),
     Place("correction", "my-comments/{returned}/edit/", STATE_A, has_form=True),
     Place("withdraw", "my-comments/{returned}/withdraw/", STATE_A, has_form=True),
     Place("discard", "my-comments/{draft}/discard/", STATE_A, has_form=True, template=False),

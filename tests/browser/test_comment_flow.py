@@ -33,10 +33,10 @@ def write(page: Page, words: str, *, wording: str = "") -> None:
 
 def decide(moderator: Page, number: str, button: str) -> None:
     """Open the comment from the moderation queue and press one of its buttons."""
-    moderator.goto("/admin/moderation/?status=submitted")
+    moderator.goto("/admin/moderation/")
     moderator.locator("main a", has_text=number).first.click()
     if button == "return":
-        moderator.select_option("[name=reason]", index=1)
+        moderator.locator("[name=reason]").nth(1).check()
         moderator.fill("[name=text]", ADVICE)
     moderator.click(f"button[name=action][value={button}]")
     expect(moderator.locator(".messages")).to_contain_text(number)

@@ -15,9 +15,17 @@ from django.utils import timezone
 from home.models import User
 from reviewmech.consultations import actions, release
 from reviewmech.consultations.enums import CommentStatus
-from reviewmech.consultations.models import Comment, Consultation, Round, RoundReason
+from reviewmech.consultations.models import Appeal, Comment, Consultation, Round, RoundReason
 from tests import factories
-from tests.consultations.writing import save, secretariat, submit
+from tests.consultations.writing import (
+    another_moderator,
+    give_back,
+    publish,
+    save,
+    secretariat,
+    submit,
+    take_down,
+)
 
 pytestmark = [
     pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL lets two write at once"),
@@ -75,6 +83,55 @@ def test_one_of_two_moderators_is_first(site, open_round, africa, africa_coordin
     assert comment.status == (CommentStatus.PUBLISHED if published else CommentStatus.RETURNED)
     assert (comment.submitted_version.returned_at is None) == published
     assert (comment.published_at is not None) == published
+
+
+def test_two_publish_the_same_ones_at_once_and_each_is_published_once(
+    site, open_round, africa, africa_coordinator
+):
+    comments = [submit(open_round, africa, africa_coordinator, text=f"{n}") for n in range(6)]
+    by = secretariat()
+    results = at_once(
+        lambda: actions.publish_comments(comments, by=by),
+        lambda: actions.publish_comments(comments[::-1], by=by),
+    )
+    assert kinds(results) == ["tuple", "tuple"]
+    assert sorted(row.pk for done, _missed in results for row in done) == [row.pk for row in comments]
+    assert sum(len(missed) for _done, missed in results) == 6
+
+
+def test_a_comment_is_appealed_against_once(site, open_round, africa, africa_coordinator):
+    comment = give_back(submit(open_round, africa, africa_coordinator))
+    words = {"text": "Why?", "language": "en", "by": africa_coordinator}
+    results = at_once(*[lambda: actions.appeal(comment, **words)] * 3)
+    assert kinds(results) == ["Appeal", "WrongState", "WrongState"]
+    assert Appeal.objects.count() == 1
+
+
+def test_of_two_answers_to_an_appeal_one_counts(site, open_round, africa, africa_coordinator):
+    comment = take_down(publish(open_round, africa, africa_coordinator))
+    appeal = actions.appeal(comment, text="Why?", language="en", by=africa_coordinator)
+    by = another_moderator()
+    results = at_once(
+        lambda: actions.decide_appeal(appeal, uphold=True, answer="Yes.", by=by),
+        lambda: actions.decide_appeal(appeal, uphold=False, answer="No.", by=by),
+    )
+    assert kinds(results) == ["Appeal", "WrongState"]
+    upheld = isinstance(results[0], Appeal)
+    comment.refresh_from_db()
+    assert comment.status == (CommentStatus.PUBLISHED if upheld else CommentStatus.TAKEN_DOWN)
+
+
+def test_undone_and_taken_down_at_once_is_one_after_the_other(
+    site, open_round, africa, africa_coordinator, reason
+):
+    comment, by = publish(open_round, africa, africa_coordinator), secretariat()
+    results = at_once(
+        lambda: actions.undo_decision(comment, by=by),
+        lambda: actions.take_down_comment(comment, reason=reason, by=by),
+    )
+    comment.refresh_from_db()
+    taken_first = kinds(results) == ["Comment", "Comment"]  # and then brought back
+    assert comment.status == (CommentStatus.PUBLISHED if taken_first else CommentStatus.SUBMITTED)
 
 
 def test_eight_who_submit_take_eight_numbers_without_a_gap(site, open_round, africa, africa_coordinator):

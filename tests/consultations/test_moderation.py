@@ -116,8 +116,12 @@ def test_a_return_without_text_is_refused_and_keeps_the_reason(signed_in, modera
 def test_the_second_moderator_is_told_that_the_first_was_there(signed_in, moderator, submitted):
     client = signed_in(moderator)
     client.post(moderation_url(submitted), {"action": "publish"})
-    response = client.post(moderation_url(submitted), {"action": "publish"}, follow=True)
-    assert "no longer in the queue" in response.content.decode()
+    response = client.post(moderation_url(submitted), {"action": "publish"})
+    assert response.status_code == 409
+    page = response.content.decode()
+    assert "no longer in the queue" in page
+    assert "Published a comment" in page
+    assert moderator.name in page
 
 
 def test_the_log_tells_who_submitted_and_who_published(signed_in, moderator, submitted):

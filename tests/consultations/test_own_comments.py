@@ -79,9 +79,10 @@ def test_an_empty_list_says_what_will_be_there(signed_in, member):
     [
         (CommentStatus.DRAFT, {"edit", "submit", "discard"}),
         (CommentStatus.SUBMITTED, {"withdraw"}),
-        (CommentStatus.RETURNED, {"edit", "withdraw"}),
+        (CommentStatus.RETURNED, {"edit", "withdraw", "appeal"}),
         (CommentStatus.PUBLISHED, {"withdraw"}),
         (CommentStatus.WITHDRAWN, set()),
+        (CommentStatus.TAKEN_DOWN, {"appeal"}),
     ],
 )
 def test_the_page_offers_what_can_be_done_now(

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from reviewmech.consultations.enums import CommentStatus
+from reviewmech.consultations.enums import GONE, CommentStatus
 from reviewmech.consultations.permissions import can_change_words, can_submit, can_withdraw, speakers
 from tests import factories
 
@@ -21,6 +21,7 @@ STATES = [
     CommentStatus.RETURNED,
     CommentStatus.PUBLISHED,
     CommentStatus.WITHDRAWN,
+    CommentStatus.TAKEN_DOWN,
 ]
 
 
@@ -95,7 +96,7 @@ def test_a_submitted_comment_is_withdrawn_by_those_who_speak_for_its_author(
     cast, open_round, africa, africa_coordinator, status
 ):
     comment = make_comment(status, open_round, africa, africa_coordinator)
-    submitted = status not in {CommentStatus.DRAFT, CommentStatus.WITHDRAWN}
+    submitted = status not in {CommentStatus.DRAFT, *GONE}
     expected = {"africa"} if submitted else set()
     assert those(cast, lambda user: can_withdraw(user, comment)) == expected
 

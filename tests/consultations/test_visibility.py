@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from reviewmech.consultations.actions import withdraw_comment
-from reviewmech.consultations.enums import CommentStatus
+from reviewmech.consultations.enums import GONE, CommentStatus
 from reviewmech.consultations.models import Comment, Consultation, Draft, ParagraphText, Round
 
 from .writing import make_comment, submit
@@ -24,6 +24,7 @@ KNOWN = {
     CommentStatus.RETURNED: ["africa", "moderator"],
     CommentStatus.PUBLISHED: EVERYBODY,
     CommentStatus.WITHDRAWN: ["africa", "moderator"],
+    CommentStatus.TAKEN_DOWN: ["africa", "moderator"],
 }
 table = pytest.mark.parametrize("status", KNOWN)
 
@@ -72,12 +73,12 @@ def test_hidden_comments_are_not_counted(browsers, comment, status):
 @table
 def test_by_address(browsers, comment, status):
     """What was published once is known to be gone by everybody who has its address."""
-    known = EVERYBODY if status == CommentStatus.WITHDRAWN else KNOWN[status]
+    known = EVERYBODY if status in GONE else KNOWN[status]
     known = [] if comment.number is None else known
     responses = {name: browsers[name].get(permalink(comment)) for name in EVERYBODY}
     assert [name for name, response in responses.items() if response.status_code == 200] == known
     words = [name for name, response in responses.items() if SECRET in response.content.decode()]
-    assert words == ([] if status == CommentStatus.WITHDRAWN else known)
+    assert words == ([] if status in GONE else known)
 
 
 @table

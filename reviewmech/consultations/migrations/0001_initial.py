@@ -491,7 +491,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='comment',
-            index=models.Index(fields=['status', 'number'], name='comment_queue'),
+            index=models.Index(fields=['status', 'consultation', 'number'], name='comment_queue'),
         ),
         migrations.AddIndex(
             model_name='comment',
@@ -500,6 +500,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='comment',
             index=models.Index(fields=['participant', 'status'], name='comment_participant'),
+        ),
+        migrations.AddIndex(
+            model_name='comment',
+            index=models.Index(fields=['participant', 'consultation', 'number'], name='comment_earlier'),
         ),
         migrations.AddIndex(
             model_name='comment',

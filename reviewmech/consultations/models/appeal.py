@@ -55,3 +55,22 @@ class Appeal(models.Model):
     @property
     def is_against_a_return(self) -> bool:
         return self.against == CommentStatus.RETURNED
+
+    @property
+    def is_pending(self) -> bool:
+        return self.outcome == AppealOutcome.PENDING
+
+    @property
+    def is_upheld(self) -> bool:
+        return self.outcome == AppealOutcome.UPHELD
+
+    @property
+    def is_last_decision(self) -> bool:
+        """Whether its answer is what was decided last on the comment."""
+        stands = self.comment.decided_at
+        return bool(self.decided_at and stands and self.decided_at >= stands)
+
+    @property
+    def awaits_decision(self) -> bool:
+        """Whether it is pending, and the decision it is against still stands."""
+        return self.is_pending and self.comment.status == self.against

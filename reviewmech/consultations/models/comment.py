@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,10 +16,11 @@ from home.models import User
 from reviewmech.parties.models import Participant
 from search.models import SearchableRow
 
-from ..enums import EDITABLE, GONE, PRIVATE, WITHDRAWABLE, CommentStatus
+from ..enums import EDITABLE, GONE, PRIVATE, WITHDRAWABLE, AppealOutcome, CommentStatus
 from .consultation import Consultation
 from .draft import Paragraph
 from .round import Round
+from .totals import Totals, tally
 from .version import CommentVersion, ReturnReason
 
 
@@ -29,6 +30,20 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def in_queue(self) -> CommentQuerySet:
         return self.filter(status=CommentStatus.SUBMITTED)
+
+    def appealed(self) -> CommentQuerySet:
+        """Those whose appeal waits for its decision, and still has the decision it is against."""
+        return self.filter(appeal__outcome=AppealOutcome.PENDING, status=F("appeal__against"))
+
+    def moderated_by(self, user: User | AnonymousUser) -> CommentQuerySet:
+        """What this person moderates: everything that was sent, and nothing that a delegation is writing."""
+        if not user.has_perm("consultations.moderate_comment"):
+            return self.none()
+        return self.filter(number__isnull=False).exclude(status__in=PRIVATE)
+
+    def totals(self) -> dict[int, Totals]:
+        """Round's key -> what became of its comments; rounds without one are left out."""
+        return tally(self)
 
     def written_for(self, user: User | AnonymousUser) -> CommentQuerySet:
         """The comments, in any state, of the participants this person speaks for."""
@@ -62,11 +77,14 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
 
 def in_the_group_of(user: User | AnonymousUser) -> Q:
-    """What a State has shared with its Regional Group, and what the Group has circulated among its States."""
+    """What a State has shared with its Regional Group, and what the Group has circulated among its States.
+
+    Not what was withdrawn or taken down since.
+    """
     groups = Participant.objects.groups_around(user)
     shared = Q(shared_at__isnull=False, participant__group__in=groups)
     circulated = CommentVersion.objects.filter(circulation__isnull=False).values("comment_id")
-    return shared | Q(participant__in=groups, pk__in=circulated)
+    return ~Q(status__in=GONE) & (shared | Q(participant__in=groups, pk__in=circulated))
 
 
 class Comment(SearchableRow, models.Model):
@@ -163,9 +181,10 @@ class Comment(SearchableRow, models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["status", "number"], name="comment_queue"),
+            models.Index(fields=["status", "consultation", "number"], name="comment_queue"),
             models.Index(fields=["paragraph", "status", "number"], name="comment_thread"),
             models.Index(fields=["participant", "status"], name="comment_participant"),
+            models.Index(fields=["participant", "consultation", "number"], name="comment_earlier"),
             models.Index(fields=["round", "status", "number"], name="comment_round"),
         ]
 
@@ -213,6 +232,14 @@ class Comment(SearchableRow, models.Model):
         return bool(end and version.submitted_at >= end)
 
     @property
+    def decided_at(self) -> datetime | None:
+        """When a moderator took the decision that stands; None where none does."""
+        if self.status == CommentStatus.RETURNED:
+            return self.submitted_version.returned_at
+        moments = {CommentStatus.PUBLISHED: self.published_at, CommentStatus.TAKEN_DOWN: self.taken_down_at}
+        return moments.get(self.status)
+
+    @property
     def newest_version(self) -> CommentVersion | None:
         return max(self.versions.all(), key=lambda version: version.number, default=None)
 
@@ -230,8 +257,9 @@ class Comment(SearchableRow, models.Model):
     @property
     def shown_version(self) -> CommentVersion:
         """What the author sees: the newest words that may still be submitted, else those submitted last."""
-        newest = self.newest_version
-        return newest if newest and newest.submitted_at is None else self.submitted_version
+        newest, last = self.newest_version, self.submitted_version
+        unsent = newest is not None and newest.submitted_at is None
+        return newest if unsent and (self.is_editable or last is None) else last
 
     @property
     def words(self) -> CommentVersion:

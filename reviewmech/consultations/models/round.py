@@ -164,6 +164,11 @@ class Round(models.Model):
         return bool(self.closes_at and self.closes_at <= (at or timezone.now()))
 
     @property
+    def has_begun(self) -> bool:
+        """Whether it has opened at least once."""
+        return bool(self.opens_at and self.opens_at <= timezone.now())
+
+    @property
     def is_over(self) -> bool:
         return self.is_over_at()
 

@@ -60,7 +60,13 @@ def own_comment(view: View) -> View:
 def own_comments(request: HttpRequest) -> Any:
     """The comments, in any state, of those for whom the reader speaks, with all that their pages show."""
     rows = Comment.objects.written_for(request.user).select_related(
-        "participant", "paragraph", "round__draft__consultation", "consultation", "submitted_version"
+        "participant",
+        "paragraph",
+        "round__draft__consultation",
+        "consultation",
+        "submitted_version",
+        "taken_down_reason",
+        "appeal",
     )
     return rows.prefetch_related(
         "round__periods",

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ..actions import discard_draft, submit_comment, withdraw_comment
 from ..enums import CommentStatus
 from ..models import Comment
-from ..permissions import can_change_words, can_discard, can_submit, can_withdraw
+from ..permissions import can_appeal, can_change_words, can_discard, can_submit, can_withdraw
 from .found import page_or_404
 from .guards import own_comment, own_comments, signed_in
 
@@ -53,6 +53,7 @@ def own_context(request: HttpRequest, comment: Comment) -> dict[str, Any]:
         "can_submit": can_submit(user, comment),
         "can_withdraw": can_withdraw(user, comment),
         "can_discard": can_discard(user, comment),
+        "can_appeal": can_appeal(user, comment),
         "permalink": permalink(request, comment),
         "crumbs": [
             (_("Your comments"), reverse("consultations:own_comments")),

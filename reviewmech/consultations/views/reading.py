@@ -76,9 +76,9 @@ def place(request: HttpRequest, code: str, number: int, position: int | None = N
 def comment(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """A comment's permanent address. Of one taken back after its publication only that is told."""
     found = get_object_or_404(
-        with_words(Comment.objects.known_to(request.user)).prefetch_related(
-            "round__draft__language_versions"
-        ),
+        with_words(Comment.objects.known_to(request.user))
+        .select_related("taken_down_reason")
+        .prefetch_related("round__draft__language_versions"),
         consultation__code=code,
         number=number,
     )
