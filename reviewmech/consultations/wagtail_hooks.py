@@ -42,6 +42,9 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("consultations.release", _("Release a draft"), _("Released a draft"))
     actions.register_action("consultations.open_round", _("Open a round"), _("Opened a round"))
     actions.register_action("consultations.submit", _("Submit a comment"), _("Submitted a comment"))
+    actions.register_action(
+        "consultations.submit_late", _("Offer a comment as late"), _("Offered a comment as late")
+    )
     actions.register_action("consultations.withdraw", _("Withdraw a comment"), _("Withdrew a comment"))
     actions.register_action("consultations.publish", _("Publish a comment"), _("Published a comment"))
     actions.register_action("consultations.return", _("Return a comment"), _("Returned a comment"))

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +29,17 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def in_queue(self) -> CommentQuerySet:
         return self.filter(status=CommentStatus.SUBMITTED)
+
+    def ready(self) -> CommentQuerySet:
+        """Those with words that were verified and have not been sent: new ones, and corrected ones."""
+        verified = CommentVersion.objects.filter(
+            comment=OuterRef("pk"), submitted_at=None, verified_at__isnull=False
+        )
+        return self.filter(Exists(verified), status__in=[CommentStatus.VERIFIED, CommentStatus.RETURNED])
+
+    def in_reading_order(self) -> CommentQuerySet:
+        """On the whole draft first, then in the order of the paragraphs, then as they were begun."""
+        return self.order_by(F("paragraph__position").asc(nulls_first=True), "created_at", "pk")
 
     def written_for(self, user: User | AnonymousUser) -> CommentQuerySet:
         """The comments, in any state, of the participants this person speaks for."""
@@ -64,7 +75,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 def in_the_group_of(user: User | AnonymousUser) -> Q:
     """What a State has shared with its Regional Group, and what the Group has circulated among its States."""
     groups = Participant.objects.groups_around(user)
-    shared = Q(shared_at__isnull=False, participant__group__in=groups)
+    shared = Q(shared_at__isnull=False, participant__group__in=groups) & ~Q(status__in=GONE)
     circulated = CommentVersion.objects.filter(circulation__isnull=False).values("comment_id")
     return shared | Q(participant__in=groups, pk__in=circulated)
 
@@ -209,6 +220,23 @@ class Comment(SearchableRow, models.Model):
     def pending_version(self) -> CommentVersion | None:
         """The version still being written; None once its words stand."""
         return next((v for v in self.versions.all() if v.frozen_at is None), None)
+
+    @property
+    def unsent_version(self) -> CommentVersion | None:
+        """The words that may still be submitted; None where there are none."""
+        newest = self.newest_version
+        return newest if newest and self.is_editable and newest.submitted_at is None else None
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether verified words wait for their submission."""
+        return bool(self.unsent_version and self.unsent_version.verified_at)
+
+    def takes_late_words(self, at: datetime | None = None) -> bool:
+        """Whether words may be offered as late at a moment (now): the round is over, the draft the newest."""
+        closes_at = self.round.closes_at
+        is_over = closes_at is not None and closes_at <= (at or timezone.now())
+        return is_over and self.round.draft.is_newest
 
     @property
     def circulated_version(self) -> CommentVersion | None:

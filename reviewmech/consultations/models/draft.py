@@ -75,6 +75,13 @@ class Draft(Frozen):
     def __str__(self) -> str:
         return f"{self.consultation.code} · {self.number}"
 
+    @property
+    def is_newest(self) -> bool:
+        """Whether no later draft of the consultation has been released."""
+        return not Draft.objects.filter(
+            consultation_id=self.consultation_id, number__gt=self.number
+        ).exists()
+
 
 class Paragraph(Frozen):
     """One addressable unit of a draft. The anchor is the block's and stays; the printed number may change."""

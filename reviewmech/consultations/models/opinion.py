@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -30,3 +31,8 @@ class Opinion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.comment} · {self.get_kind_display()}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.kind == OpinionKind.QUESTION and not self.text.strip():
+            raise ValidationError({"text": _("Write what your question is.")})
