@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from ..models import Comment
 
-
 # What a verb reads beside the comment itself.
 RELATED = ("participant", "consultation", "round__draft__consultation", "submitted_version", "paragraph")
 

@@ -37,7 +37,7 @@ def submit_comment(comment: Comment, *, by: User, at: datetime | None = None) ->
 
 @transaction.atomic
 def submit_late(comment: Comment, *, by: User, at: datetime | None = None) -> Comment:
-    """Offer a comment to the Secretariat after the close: it is sent, and marked with the moment ``at`` (now).
+    """Offer a comment to the Secretariat after the close: sent, and marked with the moment ``at`` (now).
 
     Raises PermissionDenied, and WrongState while the round is not over or once there is a newer draft.
     """

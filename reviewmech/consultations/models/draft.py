@@ -78,9 +78,7 @@ class Draft(Frozen):
     @property
     def is_newest(self) -> bool:
         """Whether no later draft of the consultation has been released."""
-        return not Draft.objects.filter(
-            consultation_id=self.consultation_id, number__gt=self.number
-        ).exists()
+        return not Draft.objects.filter(consultation_id=self.consultation_id, number__gt=self.number).exists()
 
 
 class Paragraph(Frozen):

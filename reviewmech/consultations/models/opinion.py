@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from ..enums import OpinionKind
 from .comment import Comment
 
+MAX_OPINION_LENGTH = 2_000  # characters
+
 
 class Opinion(models.Model):
     """One a person and comment; it goes with the draft, and nobody outside the delegation sees it."""
@@ -20,7 +22,7 @@ class Opinion(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     kind = models.CharField(_("opinion"), max_length=20, choices=OpinionKind)
-    text = models.TextField(_("in words"), max_length=2_000, blank=True)
+    text = models.TextField(_("in words"), max_length=MAX_OPINION_LENGTH, blank=True)
     given_at = models.DateTimeField(_("given at"), default=timezone.now)
 
     class Meta:

@@ -24,13 +24,16 @@ def utc_offset(moment: datetime) -> str:
 
 
 @register.inclusion_tag("consultations/includes/deadline.html")
-def deadline(moment: datetime, zone: str) -> dict[str, object]:
-    """A moment as it is announced: day, time and name of a zone of the IANA database, and its offset."""
+def deadline(moment: datetime, zone: str, *, seconds: bool = False) -> dict[str, object]:
+    """A moment as it is announced: day, time and name of a zone of the IANA database, and its offset.
+
+    With ``seconds`` where it is about being before or after another one.
+    """
     local = moment.astimezone(ZoneInfo(zone))
     return {
-        "moment": local.isoformat(timespec="minutes"),
+        "moment": local.isoformat(timespec="seconds" if seconds else "minutes"),
         "day": date_format(local, "DATE_FORMAT"),
-        "time": date_format(local, "H:i"),
+        "time": date_format(local, "H:i:s" if seconds else "H:i"),
         "zone": zone,
         "offset": utc_offset(local),
     }
