@@ -36,5 +36,9 @@ class Opinion(models.Model):
 
     def clean(self) -> None:
         super().clean()
+        if len(self.text) > MAX_OPINION_LENGTH:
+            raise ValidationError(
+                {"text": _("Use at most %(number)d characters.") % {"number": MAX_OPINION_LENGTH}}
+            )
         if self.kind == OpinionKind.QUESTION and not self.text.strip():
             raise ValidationError({"text": _("Write what your question is.")})
