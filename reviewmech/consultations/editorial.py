@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -38,7 +38,7 @@ class EditorialForm(forms.Form):
         kwargs["initial"] = {"language": get_language(), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         choose_speaker(self, participants, speaker)
-        self.fields["participant"].queryset = participants
+        cast("forms.ModelChoiceField[Participant]", self.fields["participant"]).queryset = participants
 
 
 class EditorialRow(forms.Form):
@@ -59,8 +59,9 @@ class EditorialRow(forms.Form):
         self, *args: Any, number: int, texts: dict[int, ParagraphText], choices: list[Any], **kwargs: Any
     ) -> None:
         self.number, self.texts = number, texts
-        super().__init__(*args, prefix=f"row-{number}", **kwargs)
-        self.fields["paragraph"].choices = choices
+        kwargs["prefix"] = f"row-{number}"
+        super().__init__(*args, **kwargs)
+        cast("forms.TypedChoiceField", self.fields["paragraph"]).choices = choices
         read_in = next(iter(texts.values())).draft_language.language if texts else settings.LANGUAGE_CODE
         self.fields["proposed_wording"].widget.attrs |= {
             "lang": html_lang(read_in),

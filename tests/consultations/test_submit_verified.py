@@ -5,12 +5,13 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from reviewmech.consultations import actions
 from reviewmech.consultations.actions import submitting
 from reviewmech.consultations.enums import CommentStatus
-from reviewmech.consultations.models import Comment, CommentVersion
+from reviewmech.consultations.models import Circulation, Comment, CommentVersion
 from tests import factories
 from tests.support import queries_of
 
@@ -87,6 +88,40 @@ def test_a_second_time_there_is_nothing_left(open_round, state_a, focal_point):
     assert len(actions.submit_verified(open_round, state_a, by=focal_point)) == 1
     assert actions.submit_verified(open_round, state_a, by=focal_point) == []
     assert Comment.objects.get().consultation.last_comment_number == 1
+
+
+@pytest.mark.parametrize(
+    ("hours", "then", "sent"),
+    [(-1, "", 1), (1, "", 0), (-1, "changed", 0)],
+    ids=["silence has ended", "silence runs", "changed after circulation"],
+)
+def test_what_a_group_circulated_goes_when_silence_has_ended_and_holds_up_nothing_else(
+    open_round, africa, africa_coordinator, hours, then, sent
+):
+    words = verified(open_round, africa, africa_coordinator, text="Circulated.")
+    version, now = words.versions.get(), timezone.now()
+    Circulation.objects.create(
+        version=version,
+        circulated_at=now - timedelta(days=2),
+        silence_ends_at=now + timedelta(hours=hours),
+    )
+    CommentVersion.objects.filter(pk=version.pk).update(frozen_at=now - timedelta(days=2))
+    if then:
+        save(open_round, africa, africa_coordinator, comment=words, text="Changed.")
+        actions.verify_comment(words, by=africa_coordinator)
+    verified(open_round, africa, africa_coordinator, text="Never circulated.")
+    found = actions.submit_verified(open_round, africa, by=africa_coordinator)
+    assert [row.submitted_version.text for row in found] == ["Circulated."] * sent + ["Never circulated."]
+
+
+def test_a_correction_not_verified_holds_back_what_was_verified_before(open_round, state_a, focal_point):
+    """Verified words that were frozen, and newer ones that nobody has verified: nothing may go."""
+    returned = give_back(submit(open_round, state_a, focal_point))
+    save(open_round, state_a, focal_point, comment=returned, text="Second words.")
+    actions.verify_comment(returned, by=focal_point)
+    CommentVersion.objects.filter(submitted_at=None).update(frozen_at=timezone.now())
+    save(open_round, state_a, focal_point, comment=returned, text="Third words.")
+    assert actions.submit_verified(open_round, state_a, by=focal_point) == []
 
 
 @pytest.mark.parametrize("seconds", [-1, 0, 1])

@@ -63,17 +63,17 @@ def submit_verified(
         raise PermissionDenied
     if not round_.is_open(at):
         raise RoundClosed(_("The round is not open: nothing has been submitted. What was verified is kept."))
-    return [_send(comment, by=by, at=at) for comment in _ready(round_, participant)]
+    return [_send(comment, by=by, at=at) for comment in _ready(round_, participant, at)]
 
 
-def _ready(round_: Round, participant: Participant) -> list[Comment]:
+def _ready(round_: Round, participant: Participant, at: datetime) -> list[Comment]:
     """The verified comments as they are now, kept from others until the transaction ends.
 
     All that may become one are locked first, each time in the same order, and read then.
     """
     editable = Comment.objects.filter(round=round_, participant=participant, status__in=EDITABLE)
     keys = list(editable.select_for_update().order_by("pk").values_list("pk", flat=True))
-    ready = Comment.objects.filter(pk__in=keys).ready().in_reading_order()
+    ready = Comment.objects.filter(pk__in=keys).ready(at).in_reading_order()
     return list(ready.select_related(*RELATED).prefetch_related("versions"))
 
 

@@ -30,12 +30,20 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def in_queue(self) -> CommentQuerySet:
         return self.filter(status=CommentStatus.SUBMITTED)
 
-    def ready(self) -> CommentQuerySet:
-        """Those with words that were verified and have not been sent: new ones, and corrected ones."""
-        verified = CommentVersion.objects.filter(
-            comment=OuterRef("pk"), submitted_at=None, verified_at__isnull=False
+    def ready(self, at: datetime | None = None) -> CommentQuerySet:
+        """Those whose newest words were verified and can be sent at a moment (now), corrections among them.
+
+        Once a Group has circulated words, it is circulated words that are sent, when silence has ended.
+        """
+        versions = CommentVersion.objects.filter(comment=OuterRef("pk"))
+        unsent = versions.filter(submitted_at=None)
+        running = Q(circulation=None) | Q(circulation__silence_ends_at__gt=at or timezone.now())
+        return self.filter(
+            Exists(unsent),
+            ~Exists(unsent.filter(verified_at=None)),
+            ~Exists(versions.filter(circulation__isnull=False)) | ~Exists(unsent.filter(running)),
+            status__in=[CommentStatus.VERIFIED, CommentStatus.RETURNED],
         )
-        return self.filter(Exists(verified), status__in=[CommentStatus.VERIFIED, CommentStatus.RETURNED])
 
     def in_reading_order(self) -> CommentQuerySet:
         """On the whole draft first, then in the order of the paragraphs, then as they were begun."""

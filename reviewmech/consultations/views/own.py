@@ -76,7 +76,7 @@ def own_context(request: HttpRequest, comment: Comment) -> dict[str, Any]:
         "version": shown,
         "versions": [version for version in comment.versions.all() if version != shown],
         "returned": last if comment.status == CommentStatus.RETURNED else None,
-        "can": open_verbs(user, comment),
+        **open_verbs(user, comment),
         "role": own_role(user, comment),
         "opinions": comment.opinions.all(),
         "opinion_form": OpinionForm(initial=opinion_of(user, comment)),
@@ -91,7 +91,7 @@ def own_context(request: HttpRequest, comment: Comment) -> dict[str, Any]:
 
 
 def open_verbs(user: Any, comment: Comment) -> dict[str, bool]:
-    """Verb -> whether this person may do it now."""
+    """``can_`` and a verb -> whether this person may do it now."""
     predicates = {
         "change": can_change_words,
         "verify": can_verify,
@@ -104,7 +104,7 @@ def open_verbs(user: Any, comment: Comment) -> dict[str, bool]:
         "unshare": can_unshare,
         "give_opinion": can_give_opinion,
     }
-    return {verb: may(user, comment) for verb, may in predicates.items()}
+    return {f"can_{verb}": may(user, comment) for verb, may in predicates.items()}
 
 
 def own_role(user: Any, comment: Comment) -> str:
@@ -142,7 +142,7 @@ def detail(request: HttpRequest, comment: Comment) -> HttpResponse:
 def check(request: HttpRequest, comment: Comment) -> HttpResponse:
     """The comment as it will stand, with the difference, before it is sent."""
     context = own_context(request, comment)
-    if not context["can"]["submit"]:
+    if not context["can_submit"]:
         return redirect("consultations:own_comment", comment.pk)
     return render(request, "consultations/check.html", context)
 

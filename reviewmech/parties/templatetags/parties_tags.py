@@ -20,5 +20,5 @@ def speaking_for(context: Context) -> SafeString:
     if user is None or not user.is_authenticated:
         return mark_safe("")
     seats = Seat.objects.current().filter(user=user).select_related("participant")
-    context = {"seats": seats.order_by("participant__name_en")}
-    return mark_safe(render_to_string("parties/includes/speaking_for.html", context))  # noqa: S308 (a rendered template)
+    voices = {"seats": seats.order_by("participant__name_en")}
+    return mark_safe(render_to_string("parties/includes/speaking_for.html", voices))  # noqa: S308 (a rendered template)
