@@ -14,14 +14,14 @@ def utc_offset(moment: datetime) -> str:
     return "UTC" if digits.strip("+-0") == "" else f"UTC{digits[:3]}:{digits[3:5]}"
 
 
-def parts_of(moment: datetime, zone: str) -> dict[str, str]:
+def parts_of(moment: datetime, zone: str, *, seconds: bool = False) -> dict[str, str]:
     """The parts of a moment in a zone of the IANA database, in the active language: ``day``, ``time``,
-    ``zone``, ``offset``, and ``moment``, the whole as machines read it."""
+    ``zone``, ``offset``, and ``moment``, the whole as machines read it; to the minute or to the second."""
     local = moment.astimezone(ZoneInfo(zone))
     return {
-        "moment": local.isoformat(timespec="minutes"),
+        "moment": local.isoformat(timespec="seconds" if seconds else "minutes"),
         "day": date_format(local, "DATE_FORMAT"),
-        "time": date_format(local, "H:i"),
+        "time": date_format(local, "H:i:s" if seconds else "H:i"),
         "zone": zone,
         "offset": utc_offset(local),
     }

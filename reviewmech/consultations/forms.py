@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -19,9 +20,12 @@ from home.addresses import direction, html_lang
 from home.fields import WordsField
 from reviewmech.parties.models import Participant
 
-from .enums import CommentType, Frequency
-from .models import CommentVersion, ParagraphText
+from .enums import CommentStatus, CommentType, Frequency, OpinionKind
+from .models import CommentVersion, ParagraphText, Round
+from .models.opinion import MAX_OPINION_LENGTH
 from .models.version import MAX_COMMENT_LENGTH
+
+CHOOSE = _("Choose for whom you speak.")
 
 
 class InternalDeadlineForm(forms.Form):
@@ -77,7 +81,10 @@ class CommentForm(forms.Form):
         ),
     )
     participant = forms.ModelChoiceField(
-        label=_("On behalf of"), queryset=Participant.objects.none(), empty_label=None
+        label=_("On behalf of"),
+        queryset=Participant.objects.none(),
+        empty_label=None,
+        error_messages={"required": CHOOSE},
     )
 
     def __init__(
@@ -85,11 +92,14 @@ class CommentForm(forms.Form):
         *args: Any,
         base: ParagraphText | None,
         participants: Any,
+        speaker: Participant | None = None,
         version: CommentVersion | None = None,
         **kwargs: Any,
     ) -> None:
         self.base = base
         super().__init__(*args, initial=first_words(base, version), **kwargs)
+        if version is None:
+            choose_speaker(self, participants, speaker)
         self.fields["participant"].queryset = participants
         language = self["language"].value()
         if language in dict(settings.LANGUAGES):
@@ -177,3 +187,59 @@ class AppealForm(forms.Form):
         chosen = self["language"].value()
         if chosen in dict(settings.LANGUAGES):
             self.fields["text"].widget.attrs["lang"] = html_lang(chosen)
+
+
+def choose_speaker(form: forms.Form, participants: Any, speaker: Participant | None) -> None:
+    """Preset the voice where it is known; of several, nobody is spoken for by mistake."""
+    if speaker is not None:
+        form.initial["participant"] = speaker.pk
+    elif len(participants) > 1:
+        form.fields["participant"].empty_label = CHOOSE
+
+
+class OpinionForm(forms.Form):
+    """What a colleague says of a draft. A question needs words; support may do without."""
+
+    kind = forms.ChoiceField(label=_("Your opinion"), choices=OpinionKind, widget=forms.RadioSelect)
+    text = WordsField(
+        label=_("In a few words"),
+        most=MAX_OPINION_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
+
+
+class OwnCommentsFilter(forms.Form):
+    """By state, participant and consultation. A value that is none filters nothing."""
+
+    status = forms.ChoiceField(
+        label=_("State"), required=False, choices=[("", _("All")), *CommentStatus.choices]
+    )
+    participant = forms.ModelChoiceField(
+        Participant.objects.none(),
+        label=_("On behalf of"),
+        required=False,
+        empty_label=_("All"),
+        to_field_name="code",
+    )
+    consultation = forms.ChoiceField(label=_("Consultation"), required=False)
+    round = forms.ModelChoiceField(Round.objects.none(), required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, participants: Any, consultations: dict[str, str], rounds: Any) -> None:
+        super().__init__(*args)
+        self.fields["participant"].queryset = participants
+        self.fields["consultation"].choices = [("", _("All")), *consultations.items()]
+        self.fields["round"].queryset = rounds
+        for name, choices in (("participant", participants), ("consultation", consultations)):
+            if len(choices) < 2:
+                self.fields[name].widget = forms.HiddenInput()
+        self.is_valid()
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    @property
+    def query(self) -> str:
+        """The filters that hold, as an address has them."""
+        return urlencode({name: self[name].value() for name in self.chosen})

@@ -9,9 +9,9 @@ from django.contrib.auth.models import AnonymousUser
 from home.models import User
 from reviewmech.parties.enums import WRITING
 from reviewmech.parties.models import Participant, ParticipantQuerySet
-from reviewmech.parties.permissions import can_speak_for, can_verify_for, can_write_for
+from reviewmech.parties.permissions import can_speak_for, can_verify_for, can_write_for, has_seat
 
-from .enums import APPEALABLE, DECIDED, PRIVATE, Audience, Commenters, Embargo, RoundState
+from .enums import APPEALABLE, DECIDED, EDITABLE, GONE, PRIVATE, Audience, Commenters, Embargo, RoundState
 from .models import Appeal, Comment, Round
 
 Person = User | AnonymousUser
@@ -79,24 +79,57 @@ def can_change_words(user: Person, comment: Comment) -> bool:
 
 
 def can_verify(user: Person, comment: Comment) -> bool:
-    """Whether a person may say that the words being written are ready."""
-    pending = comment.pending_version
-    return pending is not None and not pending.verified_at and can_verify_for(user, comment.participant)
+    """Whether a person may say that the words not yet sent are ready."""
+    words = comment.unsent_version
+    return words is not None and not words.verified_at and can_verify_for(user, comment.participant)
+
+
+def can_unverify(user: Person, comment: Comment) -> bool:
+    """Whether a person may say that they are not ready after all: whoever may say that they are."""
+    words = comment.unsent_version
+    return words is not None and bool(words.verified_at) and can_verify_for(user, comment.participant)
+
+
+def can_share(user: Person, comment: Comment) -> bool:
+    """Whether a person may show the comment, in whatever state, to the State's Regional Group."""
+    if comment.shared_at or comment.status in GONE or comment.participant.group_id is None:
+        return False
+    return can_verify_for(user, comment.participant)
+
+
+def can_unshare(user: Person, comment: Comment) -> bool:
+    return comment.shared_at is not None and can_verify_for(user, comment.participant)
+
+
+def can_give_opinion(user: Person, comment: Comment) -> bool:
+    """Whether a person may support or question a draft: all of the delegation but who wrote its words."""
+    words = comment.newest_version
+    if comment.status not in EDITABLE or words is None or words.written_by_id == user.pk:
+        return False
+    return has_seat(user, comment.participant)
 
 
 def can_discard(user: Person, comment: Comment) -> bool:
     return comment.status in PRIVATE and comment.number is None and can_touch_words(user, comment)
 
 
-def can_submit(user: Person, comment: Comment, at: datetime | None = None) -> bool:
-    """Whether a person may send the comment to the Secretariat at a moment (now)."""
+def can_send(user: Person, comment: Comment) -> bool:
+    """Whether the words not yet sent are this person's to send, at whatever time."""
     return (
-        comment.is_editable
-        and comment.shown_version.submitted_at is None
+        comment.unsent_version is not None
         and can_speak_for(user, comment.participant)
         and comment.round.may_be_spoken_in_by(comment.participant)
-        and comment.round.is_open(at)
     )
+
+
+def can_submit(user: Person, comment: Comment, at: datetime | None = None) -> bool:
+    """Whether a person may send the comment to the Secretariat at a moment (now)."""
+    return can_send(user, comment) and comment.round.is_open(at)
+
+
+def can_submit_late(user: Person, comment: Comment, at: datetime | None = None) -> bool:
+    """Whether a person may offer the comment as late: after the close, until there is a newer draft."""
+    return comment.takes_late_words(at) and can_send(user, comment)
 
 
 def can_withdraw(user: Person, comment: Comment, at: datetime | None = None) -> bool:

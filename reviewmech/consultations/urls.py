@@ -1,6 +1,17 @@
 from django.urls import include, path
 
-from .views import appealing, deadlines, listing, mailing, own, reading, writing
+from .views import (
+    appealing,
+    deadlines,
+    delegating,
+    desk,
+    editorial,
+    listing,
+    mailing,
+    own,
+    reading,
+    writing,
+)
 
 app_name = "consultations"
 
@@ -11,6 +22,7 @@ draft_patterns = [
     path("comments/all/", listing.comments, name="comments"),
     path("comments/participants/", listing.participants, name="participants"),
     path("comments/export.csv", listing.export, name="export"),
+    path("editorial/", editorial.batch, name="editorial"),
     path("paragraphs/<int:position>/", reading.place, name="paragraph"),
     path("paragraphs/<int:position>/comment/", writing.write, name="comment_paragraph"),
     path("rounds/<int:round_number>/deadline.ics", deadlines.calendar, name="calendar"),
@@ -23,6 +35,17 @@ own_patterns = [
     path("withdraw/", own.withdraw, name="own_comment_withdraw"),
     path("discard/", own.discard, name="own_comment_discard"),
     path("appeal/", appealing.appeal, name="own_comment_appeal"),
+    path("verify/", delegating.verify, name="own_comment_verify"),
+    path("unverify/", delegating.unverify, name="own_comment_unverify"),
+    path("share/", delegating.share, name="own_comment_share"),
+    path("unshare/", delegating.stop_sharing, name="own_comment_unshare"),
+    path("late/", delegating.offer_late, name="own_comment_late"),
+    path("opinion/", delegating.opinion, name="own_comment_opinion"),
+]
+delegation_patterns = [
+    path("", desk.index, name="delegations"),
+    path("<slug:code>/", desk.desk, name="delegation"),
+    path("<slug:code>/rounds/<int:pk>/submit/", desk.submit, name="delegation_submit"),
 ]
 urlpatterns = [
     path("consultations/<slug:code>/drafts/<int:number>/", include(draft_patterns)),
@@ -35,6 +58,7 @@ urlpatterns = [
     path("consultations/<slug:code>/follow/", mailing.follow, name="follow"),
     path("accounts/mails/", mailing.mails, name="mails"),
     path("unsubscribe/<str:signed>/", mailing.end_mails, name="unsubscribe"),
+    path("delegations/", include(delegation_patterns)),
     path("my-comments/", own.index, name="own_comments"),
     path("my-comments/<int:pk>/", include(own_patterns)),
 ]

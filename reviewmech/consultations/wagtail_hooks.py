@@ -52,6 +52,9 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("consultations.pause_round", _("Pause a round"), _("Paused a round"))
     actions.register_action("consultations.resume_round", _("Resume a round"), _("Resumed a round"))
     actions.register_action("consultations.submit", _("Submit a comment"), _("Submitted a comment"))
+    actions.register_action(
+        "consultations.submit_late", _("Offer a comment as late"), _("Offered a comment as late")
+    )
     actions.register_action("consultations.withdraw", _("Withdraw a comment"), _("Withdrew a comment"))
     actions.register_action("consultations.publish", _("Publish a comment"), _("Published a comment"))
     actions.register_action("consultations.return", _("Return a comment"), _("Returned a comment"))

@@ -43,6 +43,48 @@ def cast(visitor, member, africa_coordinator, grulac_coordinator, focal_point, m
 
 
 @pytest.fixture
+def state_b(africa):
+    """Another State of the same Group."""
+    return factories.make_participant("state-b", name_en="State B", group=africa)
+
+
+@pytest.fixture
+def delegation(cast, state_a, state_b) -> dict[str, User]:
+    """Everybody around State A: its own people by their role, and who is none of them."""
+    people = dict(cast)
+    people["focal point"] = people.pop("state-a")
+    for role in ("deputy", "contributor", "observer"):
+        people[role] = factories.make_user(f"{role}@example.org")
+        factories.make_seat(people[role], state_a, role=role)
+    people["same group"] = factories.make_user("state-b@example.org")
+    factories.make_seat(people["same group"], state_b)
+    return people
+
+
+@pytest.fixture
+def contributor(delegation) -> User:
+    return delegation["contributor"]
+
+
+@pytest.fixture
+def deputy(delegation) -> User:
+    return delegation["deputy"]
+
+
+@pytest.fixture
+def browser():
+    """A browser of one's own for each person: ``browser(user)``; a visitor's is signed in as nobody."""
+
+    def open_for(user, **options) -> Client:
+        client = Client(**options)
+        if user.is_authenticated:
+            client.force_login(user)
+        return client
+
+    return open_for
+
+
+@pytest.fixture
 def hidden_round(africa) -> Round:
     """An open round of a consultation named for the African States only."""
     consultation = factories.make_consultation("closed-talks", audience=Audience.NAMED)

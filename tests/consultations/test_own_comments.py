@@ -77,7 +77,7 @@ def test_an_empty_list_says_what_will_be_there(signed_in, member):
 @pytest.mark.parametrize(
     ("status", "offered"),
     [
-        (CommentStatus.DRAFT, {"edit", "submit", "discard"}),
+        (CommentStatus.DRAFT, {"edit", "verify", "submit", "discard"}),
         (CommentStatus.SUBMITTED, {"withdraw"}),
         (CommentStatus.RETURNED, {"edit", "withdraw", "appeal"}),
         (CommentStatus.PUBLISHED, {"withdraw"}),

@@ -35,7 +35,8 @@ def test_words_sent_too_late_are_kept_as_a_draft_and_shown(coordinator, closed_r
     comment = Comment.objects.get()
     assert response.redirect_chain == [(f"/en/my-comments/{comment.pk}/", 302)]
     html = response.content.decode()
-    assert "The round is not open: the comment was kept as a draft and has not been submitted." in html
+    assert "It was kept and has not been submitted." in html
+    assert "Offer it as late" in html
     assert "Words of ours." in html
     assert comment.status == CommentStatus.DRAFT
 
@@ -46,7 +47,7 @@ def test_a_round_that_closes_between_check_and_submission_refuses(coordinator, o
     open_round.periods.update(closes_at=timezone.now())
     response = coordinator.post(f"/en/my-comments/{comment.pk}/submit/", follow=True)
     html = response.content.decode()
-    assert "The round is not open" in html
+    assert "It was kept and has not been submitted." in html
     assert "Words of ours." in html
     comment.refresh_from_db()
     assert (comment.status, comment.number) == (CommentStatus.DRAFT, None)

@@ -51,3 +51,16 @@ def test_a_visitor_sees_nothing_and_no_query_is_made(africa_coordinator, django_
 
 def test_it_stands_on_a_signed_in_page(signed_in, africa_coordinator):
     assert "African States" in signed_in(africa_coordinator).get("/en/accounts/2fa/").content.decode()
+
+
+def test_each_participant_leads_to_its_page_with_the_role(member, africa, state_a):
+    factories.make_seat(member, africa, role="deputy")
+    factories.make_seat(member, state_a, role="contributor")
+    with override("fr"):
+        words = shown_to(member)
+    assert 'href="/fr/delegations/africa/"' in words
+    assert 'href="/fr/delegations/state-a/"' in words
+    with override("en"):
+        words = shown_to(member)
+    assert [role in words for role in ("Deputy", "Contributor", "Focal point")] == [True, True, False]
+    assert 'href="/en/my-comments/"' in words

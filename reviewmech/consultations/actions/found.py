@@ -7,6 +7,9 @@ from django.utils.translation import gettext as _
 
 from ..models import Comment
 
+# What a verb reads beside the comment itself.
+RELATED = ("participant", "consultation", "round__draft__consultation", "submitted_version", "paragraph")
+
 
 class RoundClosed(ValidationError):  # noqa: N818 (named for what happened, as Django names DoesNotExist)
     """The round was not open at the moment of submission."""
@@ -23,5 +26,4 @@ def locked(comment: Comment) -> Comment:
     """
     if Comment.objects.select_for_update().filter(pk=comment.pk).first() is None:
         raise WrongState(_("The draft was deleted."))
-    related = ["participant", "consultation", "round__draft__consultation", "submitted_version", "paragraph"]
-    return Comment.objects.select_related(*related).get(pk=comment.pk)
+    return Comment.objects.select_related(*RELATED).get(pk=comment.pk)

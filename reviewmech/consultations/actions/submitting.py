@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from home.models import User
+from reviewmech.parties.models import Participant
 from reviewmech.parties.permissions import can_speak_for
 
-from ..enums import CommentStatus
-from ..models import Comment
-from ..permissions import can_withdraw
-from .found import RoundClosed, WrongState, locked
+from ..enums import EDITABLE, CommentStatus
+from ..models import Comment, Round
+from ..permissions import can_send, can_withdraw
+from .found import RELATED, RoundClosed, WrongState, locked
 
 
 @transaction.atomic
@@ -26,25 +27,82 @@ def submit_comment(comment: Comment, *, by: User, at: datetime | None = None) ->
     Raises PermissionDenied, WrongState, and RoundClosed if the round is not open at ``at`` (now).
     """
     at = at or timezone.now()  # before the row is waited for: what counts is when it arrived
-    comment = locked(comment)
-    if not can_speak_for(by, comment.participant):
-        raise PermissionDenied
-    if not comment.round.may_be_spoken_in_by(comment.participant):
-        raise PermissionDenied
-    version = comment.shown_version
-    if not comment.is_editable or version.submitted_at:
-        raise WrongState(_("This comment has been submitted already."))
+    comment = _to_be_sent(comment, by)
     if not comment.round.is_open(at):
         raise RoundClosed(
             _("The round is not open: the comment was kept as a draft and has not been submitted.")
         )
+    return _send(comment, by=by, at=at)
+
+
+@transaction.atomic
+def submit_late(comment: Comment, *, by: User, at: datetime | None = None) -> Comment:
+    """Offer a comment to the Secretariat after the close: sent, and marked with the moment ``at`` (now).
+
+    Raises PermissionDenied, and WrongState while the round is not over or once there is a newer draft.
+    """
+    at = at or timezone.now()
+    comment = _to_be_sent(comment, by)
+    if not comment.takes_late_words(at):
+        raise WrongState(_("A comment is offered as late after the close, until a newer draft is released."))
+    return _send(comment, by=by, at=at, late=True)
+
+
+@transaction.atomic
+def submit_verified(
+    round_: Round, participant: Participant, *, by: User, at: datetime | None = None
+) -> list[Comment]:
+    """Send all that a participant has verified in a round: all of it or nothing, at one moment ``at`` (now).
+
+    The numbers follow the order of the text. Where nothing is verified (any more), nothing is sent.
+    Raises PermissionDenied, and RoundClosed if the round is not open.
+    """
+    at = at or timezone.now()
+    round_ = Round.objects.select_related("draft__consultation").get(pk=round_.pk)
+    if not can_speak_for(by, participant) or not round_.may_be_spoken_in_by(participant):
+        raise PermissionDenied
+    if not round_.is_open(at):
+        raise RoundClosed(_("The round is not open: nothing has been submitted. What was verified is kept."))
+    return [_send(comment, by=by, at=at) for comment in _ready(round_, participant, at)]
+
+
+def _ready(round_: Round, participant: Participant, at: datetime) -> list[Comment]:
+    """The verified comments as they are now, kept from others until the transaction ends.
+
+    All that may become one are locked first, each time in the same order, and read then.
+    """
+    editable = Comment.objects.filter(round=round_, participant=participant, status__in=EDITABLE)
+    keys = list(editable.select_for_update().order_by("pk").values_list("pk", flat=True))
+    ready = Comment.objects.filter(pk__in=keys).ready(at).in_reading_order()
+    return list(ready.select_related(*RELATED).prefetch_related("versions"))
+
+
+def _to_be_sent(comment: Comment, by: User) -> Comment:
+    comment = locked(comment)
+    if not can_speak_for(by, comment.participant):
+        raise PermissionDenied
+    if comment.unsent_version is None:
+        raise WrongState(_("This comment has been submitted already."))
+    if not can_send(by, comment):
+        raise PermissionDenied
+    return comment
+
+
+def _send(comment: Comment, *, by: User, at: datetime, late: bool = False) -> Comment:
+    """The one place where words become the participant's. Who sends words has verified them."""
+    version = comment.shown_version
     version.submitted_at, version.frozen_at = at, version.frozen_at or at
-    version.save(update_fields=["submitted_at", "frozen_at"])
+    if version.verified_at is None:
+        version.verified_at, version.verified_by = at, by
+    version.save(update_fields=["submitted_at", "frozen_at", "verified_at", "verified_by"])
     comment.number = comment.number or comment.consultation.next_comment_number()
     comment.submitted_version, comment.status = version, CommentStatus.SUBMITTED
-    comment.save(update_fields=["number", "submitted_version", "status"])
+    if late:
+        comment.late_at = at
+    comment.save(update_fields=["number", "submitted_version", "status", "late_at"])
     data = {"version": version.number, "written_by": version.written_by_id}
-    log(instance=comment, action="consultations.submit", user=by, data=data)
+    action = "consultations.submit_late" if late else "consultations.submit"
+    log(instance=comment, action=action, user=by, data=data)
     return comment
 
 

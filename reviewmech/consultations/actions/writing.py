@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -79,6 +80,15 @@ def save_comment_once(
         if comment:
             return comment
     return save_comment(comment=comment, by=by, participant=participant, **words)
+
+
+@transaction.atomic
+def save_comments_once(rows: Iterable[dict[str, Any]], **same: Any) -> list[Comment]:
+    """``save_comment_once`` for several new comments of one sending: all of them are kept, or none.
+
+    ``same`` is what all have in common, a row what is its own.
+    """
+    return [save_comment_once(comment=None, **same, **row) for row in rows]
 
 
 def _same(

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +44,25 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def totals(self) -> dict[int, Totals]:
         """Round's key -> what became of its comments; rounds without one are left out."""
         return tally(self)
+
+    def ready(self, at: datetime | None = None) -> CommentQuerySet:
+        """Those whose newest words were verified and can be sent at a moment (now), corrections among them.
+
+        Once a Group has circulated words, it is circulated words that are sent, when silence has ended.
+        """
+        versions = CommentVersion.objects.filter(comment=OuterRef("pk"))
+        unsent = versions.filter(submitted_at=None)
+        running = Q(circulation=None) | Q(circulation__silence_ends_at__gt=at or timezone.now())
+        return self.filter(
+            Exists(unsent),
+            ~Exists(unsent.filter(verified_at=None)),
+            ~Exists(versions.filter(circulation__isnull=False)) | ~Exists(unsent.filter(running)),
+            status__in=[CommentStatus.VERIFIED, CommentStatus.RETURNED],
+        )
+
+    def in_reading_order(self) -> CommentQuerySet:
+        """On the whole draft first, then in the order of the paragraphs, then as they were begun."""
+        return self.order_by(F("paragraph__position").asc(nulls_first=True), "created_at", "pk")
 
     def written_for(self, user: User | AnonymousUser) -> CommentQuerySet:
         """The comments, in any state, of the participants this person speaks for."""
@@ -247,6 +266,23 @@ class Comment(SearchableRow, models.Model):
     def pending_version(self) -> CommentVersion | None:
         """The version still being written; None once its words stand."""
         return next((v for v in self.versions.all() if v.frozen_at is None), None)
+
+    @property
+    def unsent_version(self) -> CommentVersion | None:
+        """The words that may still be submitted; None where there are none."""
+        newest = self.newest_version
+        return newest if newest and self.is_editable and newest.submitted_at is None else None
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether verified words wait for their submission."""
+        return bool(self.unsent_version and self.unsent_version.verified_at)
+
+    def takes_late_words(self, at: datetime | None = None) -> bool:
+        """Whether words may be offered as late at a moment (now): the round is over, the draft the newest."""
+        closes_at = self.round.closes_at
+        is_over = closes_at is not None and closes_at <= (at or timezone.now())
+        return is_over and self.round.draft.is_newest
 
     @property
     def circulated_version(self) -> CommentVersion | None:

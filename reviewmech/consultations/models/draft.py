@@ -99,6 +99,11 @@ class Draft(Frozen):
         kept = texts.filter(Exists(same)).values("paragraph_id")
         return frozenset(self.paragraphs.exclude(pk__in=kept).values_list("position", flat=True))
 
+    @property
+    def is_newest(self) -> bool:
+        """Whether no later draft of the consultation has been released."""
+        return not Draft.objects.filter(consultation_id=self.consultation_id, number__gt=self.number).exists()
+
 
 class Paragraph(Frozen):
     """One addressable unit of a draft. The anchor is the block's and stays; the printed number may change."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..enums import OpinionKind
 from .comment import Comment
+
+MAX_OPINION_LENGTH = 2_000  # characters
 
 
 class Opinion(models.Model):
@@ -19,7 +22,7 @@ class Opinion(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     kind = models.CharField(_("opinion"), max_length=20, choices=OpinionKind)
-    text = models.TextField(_("in words"), max_length=2_000, blank=True)
+    text = models.TextField(_("in words"), max_length=MAX_OPINION_LENGTH, blank=True)
     given_at = models.DateTimeField(_("given at"), default=timezone.now)
 
     class Meta:
@@ -30,3 +33,12 @@ class Opinion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.comment} · {self.get_kind_display()}"
+
+    def clean(self) -> None:
+        super().clean()
+        if len(self.text) > MAX_OPINION_LENGTH:
+            raise ValidationError(
+                {"text": _("Use at most %(number)d characters.") % {"number": MAX_OPINION_LENGTH}}
+            )
+        if self.kind == OpinionKind.QUESTION and not self.text.strip():
+            raise ValidationError({"text": _("Write what your question is.")})

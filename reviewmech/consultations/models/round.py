@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from home.models import User
 from reviewmech.parties.models import Participant
 
-from ..enums import Commenters, Embargo, RoundScope, RoundState
+from ..enums import Audience, Commenters, Embargo, RoundScope, RoundState
 from .consultation import Consultation
 from .draft import Draft, Paragraph
 from .period import RoundPause, RoundPeriod
@@ -47,6 +47,14 @@ class RoundQuerySet(models.QuerySet["Round"]):
     def with_terms(self) -> RoundQuerySet:
         """With its moments, and those who may comment: three queries more."""
         return self.with_moments().prefetch_related("participants")
+
+    def for_speaker(self, participant: Participant) -> RoundQuerySet:
+        """The rounds in which a participant may comment, whenever they are open."""
+        named = Consultation.participants.through.objects.filter(participant=participant)
+        audience = Q(draft__consultation__audience=Audience.PUBLIC)
+        audience |= Q(draft__consultation__in=named.values("consultation_id"))
+        named = self.model.participants.through.objects.filter(participant=participant)
+        return self.filter(audience, Q(commenters=Commenters.ALL) | Q(pk__in=named.values("round_id")))
 
     def visible_to(self, user: User | AnonymousUser) -> RoundQuerySet:
         return self.filter(draft__consultation__in=Consultation.objects.visible_to(user))

@@ -20,9 +20,12 @@ register = template.Library()
 
 
 @register.inclusion_tag("consultations/includes/deadline.html")
-def deadline(moment: datetime, zone: str) -> dict[str, str]:
-    """A moment as it is announced: day, time and name of a zone of the IANA database, and its offset."""
-    return parts_of(moment, zone)
+def deadline(moment: datetime, zone: str, *, seconds: bool = False) -> dict[str, str]:
+    """A moment as it is announced: day, time and name of a zone of the IANA database, and its offset.
+
+    With ``seconds`` where it is about being before or after another one.
+    """
+    return parts_of(moment, zone, seconds=seconds)
 
 
 @register.filter

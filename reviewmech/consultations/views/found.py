@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import InvalidPage, Page, Paginator
@@ -13,7 +14,7 @@ from django.utils.translation import get_language
 from home import missing
 from home.addresses import with_prefix
 
-from ..models import ConsultationPage, Draft, DraftLanguage, Round
+from ..models import Consultation, ConsultationPage, Draft, DraftLanguage, Round
 
 PER_PAGE = 50
 
@@ -45,9 +46,19 @@ def consultation_page(draft: Draft) -> ConsultationPage | None:
     return pages.filter(translation_key=draft.consultation.key).first()
 
 
-def page_or_404(request: HttpRequest, rows: QuerySet[Any]) -> Page:
+def consultation_titles(consultations: Iterable[Consultation]) -> dict[int, str]:
+    """Consultation's key in the database -> the title of its page in the reader's language; else its code."""
+    found = list(consultations)
+    pages = ConsultationPage.objects.live().public().filter(locale__language_code=get_language())
+    titles = dict(
+        pages.filter(translation_key__in=[row.key for row in found]).values_list("translation_key", "title")
+    )
+    return {row.pk: titles.get(row.key, row.code) for row in found}
+
+
+def page_or_404(request: HttpRequest, rows: QuerySet[Any], per_page: int = PER_PAGE) -> Page:
     """The page of a list that the query asks for; a number that is none, or too high, is not found."""
     try:
-        return Paginator(rows, PER_PAGE).page(request.GET.get("page") or 1)
+        return Paginator(rows, per_page).page(request.GET.get("page") or 1)
     except InvalidPage as error:
         raise Http404(str(error)) from error

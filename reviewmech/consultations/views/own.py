@@ -9,35 +9,63 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from ..actions import discard_draft, submit_comment, withdraw_comment
+from reviewmech.parties.models import Participant, Seat
+
+from ..actions import RoundClosed, discard_draft, submit_comment, withdraw_comment
 from ..enums import CommentStatus
-from ..models import Comment
-from ..permissions import can_appeal, can_change_words, can_discard, can_submit, can_withdraw
-from .found import page_or_404
+from ..forms import OpinionForm, OwnCommentsFilter
+from ..models import Comment, Consultation, Round
+from ..permissions import (
+    can_appeal,
+    can_change_words,
+    can_discard,
+    can_give_opinion,
+    can_share,
+    can_submit,
+    can_submit_late,
+    can_unshare,
+    can_unverify,
+    can_verify,
+    can_withdraw,
+)
+from .found import consultation_titles, page_or_404
 from .guards import own_comment, own_comments, signed_in
+from .late import tell_late
 
 
 @require_safe
 @signed_in
 def index(request: HttpRequest) -> HttpResponse:
-    """All of them, newest first, or those in one state."""
-    status = request.GET.get("status", "")
-    rows = own_comments(request).order_by("-created_at", "-pk")
-    chosen = status if status in CommentStatus.values else ""
-    if chosen:
-        rows = rows.filter(status=chosen)
+    """All of them, newest first, or those that the filter leaves."""
+    own = Comment.objects.written_for(request.user)
+    consultations = Consultation.objects.filter(pk__in=own.values("consultation"))
+    titles = consultation_titles(consultations)
+    form = OwnCommentsFilter(
+        request.GET,
+        participants=Participant.objects.spoken_for_by(request.user),
+        consultations={row.code: titles[row.pk] for row in consultations},
+        rounds=Round.objects.filter(pk__in=own.values("round")),
+    )
+    rows = filtered(own_comments(request), **form.chosen).order_by("-created_at", "-pk")
+    page_obj = page_or_404(request, rows)
+    for comment in page_obj:
+        comment.consultation_title = titles[comment.consultation_id]
     context = {
-        "page_obj": (page_obj := page_or_404(request, rows)),
+        "page_obj": page_obj,
         "comments": list(page_obj),
-        "statuses": CommentStatus.choices,
-        "chosen": chosen,
-        "base_query": f"status={chosen}" if chosen else "",
+        "filter": form,
+        "base_query": form.query,
         "no_alternates": True,
     }
     return render(request, "consultations/own_comments.html", context)
+
+
+def filtered(rows: Any, consultation: str = "", **same: Any) -> Any:
+    return rows.filter(consultation__code=consultation, **same) if consultation else rows.filter(**same)
 
 
 def own_context(request: HttpRequest, comment: Comment) -> dict[str, Any]:
@@ -49,11 +77,12 @@ def own_context(request: HttpRequest, comment: Comment) -> dict[str, Any]:
         "version": shown,
         "versions": [version for version in comment.versions.all() if version != shown],
         "returned": last if comment.status == CommentStatus.RETURNED else None,
-        "can_change": can_change_words(user, comment),
-        "can_submit": can_submit(user, comment),
-        "can_withdraw": can_withdraw(user, comment),
-        "can_discard": can_discard(user, comment),
         "can_appeal": can_appeal(user, comment),
+        **open_verbs(user, comment),
+        "role": own_role(user, comment),
+        "opinions": comment.opinions.all(),
+        "opinion_form": OpinionForm(initial=opinion_of(user, comment)),
+        "is_superseded": not comment.round.draft.is_newest,
         "permalink": permalink(request, comment),
         "crumbs": [
             (_("Your comments"), reverse("consultations:own_comments")),
@@ -61,6 +90,34 @@ def own_context(request: HttpRequest, comment: Comment) -> dict[str, Any]:
         ],
         "no_alternates": True,
     }
+
+
+def open_verbs(user: Any, comment: Comment) -> dict[str, bool]:
+    """``can_`` and a verb -> whether this person may do it now."""
+    predicates = {
+        "change": can_change_words,
+        "verify": can_verify,
+        "unverify": can_unverify,
+        "submit": can_submit,
+        "submit_late": can_submit_late,
+        "withdraw": can_withdraw,
+        "discard": can_discard,
+        "share": can_share,
+        "unshare": can_unshare,
+        "give_opinion": can_give_opinion,
+    }
+    return {f"can_{verb}": may(user, comment) for verb, may in predicates.items()}
+
+
+def own_role(user: Any, comment: Comment) -> str:
+    seat = Seat.objects.current().filter(user=user, participant=comment.participant_id).first()
+    return seat.role if seat else ""
+
+
+def opinion_of(user: Any, comment: Comment) -> dict[str, str]:
+    """What this person has said already, as the form shows it."""
+    own = next((row for row in comment.opinions.all() if row.person_id == user.pk), None)
+    return {"kind": own.kind, "text": own.text} if own else {}
 
 
 def comment_title(comment: Comment) -> str:
@@ -95,8 +152,14 @@ def check(request: HttpRequest, comment: Comment) -> HttpResponse:
 @require_POST
 @own_comment
 def submit(request: HttpRequest, comment: Comment) -> HttpResponse:
+    at = timezone.now()
     try:
-        sent = submit_comment(comment, by=request.user)
+        sent = submit_comment(comment, by=request.user, at=at)
+    except RoundClosed as error:
+        if comment.round.is_over:
+            tell_late(request, comment.round, at)
+        else:
+            messages.error(request, " ".join(error.messages))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:

@@ -21,11 +21,13 @@ from ..actions import save_comment_once
 from ..enums import PRIVATE
 from ..forms import CommentForm
 from ..models import Comment, Draft, DraftLanguage, ParagraphText, Round
-from ..permissions import can_change_words, speakers
+from ..permissions import can_change_words, can_submit, speakers
 from .found import draft_or_404, missing_language, released_versions
 from .guards import own_comment, signed_in, words_back
 from .inviting import current_round
+from .late import tell_late
 from .reading import draft_context
+from .speaker import preset_speaker
 
 
 @signed_in
@@ -45,7 +47,8 @@ def write(request: HttpRequest, code: str, number: int, position: int | None = N
     if request.method != "POST" and (words := why_not(round_, base)):
         messages.warning(request, words)
         return redirect("consultations:draft", code, number)
-    form = CommentForm(request.POST or None, base=base, participants=participants)
+    speaker = preset_speaker(request, round_, participants)
+    form = CommentForm(request.POST or None, base=base, participants=participants, speaker=speaker)
     return answer(request, form, round_=round_, comment=None)
 
 
@@ -87,7 +90,10 @@ def refusal(request: HttpRequest, comment: Comment | None = None) -> HttpRespons
         return words_back(request)
     if comment is None:
         raise PermissionDenied
-    messages.warning(request, _("This comment has been submitted: its words stand."))
+    if comment.is_editable:
+        messages.warning(request, _("These words are a colleague’s: you may not change them."))
+    else:
+        messages.warning(request, _("This comment has been submitted: its words stand."))
     return redirect("consultations:own_comment", comment.pk)
 
 
@@ -136,11 +142,13 @@ def onwards(request: HttpRequest, kept: Comment) -> HttpResponse:
     """To the check before sending, or to the kept draft."""
     if not kept.is_editable:
         messages.warning(request, _("This comment has been submitted already."))
+    elif kept.round.is_over:
+        tell_late(request, kept.round, kept.shown_version.saved_at)
     elif not kept.round.is_open():
         messages.error(
             request, _("The round is not open: the comment was kept as a draft and has not been submitted.")
         )
-    elif request.POST.get("action") != "draft":
+    elif request.POST.get("action") != "draft" and can_submit(request.user, kept):
         return redirect("consultations:own_comment_check", kept.pk)
     else:
         messages.success(request, _("Kept as a draft. It has not been submitted."))
