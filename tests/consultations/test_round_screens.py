@@ -296,25 +296,3 @@ def test_a_round_of_another_consultation_is_not_found(secretariat, round_, hidde
     for verb in VERBS:
         url = reverse(f"consultations_admin:{verb}", args=[hidden_consultation.pk, round_.pk])
         assert secretariat.get(url).status_code == 404
-
-
-# Reasons
-
-
-def test_publishers_keep_the_list_of_reasons(secretariat, why):
-    assert "Late translations" in words(secretariat.get("/admin/round_reasons/"))
-    names = {f"name_{code}": "" for code in ("ar", "zh_hans", "fr", "ru", "es")}
-    data = {"code": "conference", "name_en": "The Conference moved", **names}
-    assert secretariat.post("/admin/round_reasons/new/", data).status_code == 302
-    assert RoundReason.objects.get(code="conference").name == "The Conference moved"
-
-
-@pytest.mark.parametrize("group", GROUPS)
-def test_others_do_not_keep_it(signed_in, why, group):
-    user = factories.make_user("somebody@example.org")
-    if group:
-        user.groups.add(Group.objects.get(name=group))
-    client = signed_in(user)
-    assert client.get("/admin/round_reasons/").status_code in (302, 403)
-    assert client.post("/admin/round_reasons/new/", {"code": "x", "name_en": "X"}).status_code in (302, 403)
-    assert RoundReason.objects.count() == 1

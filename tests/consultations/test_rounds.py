@@ -13,7 +13,7 @@ from reviewmech.consultations.models import Round, RoundPause, RoundPeriod, Roun
 from reviewmech.consultations.permissions import can_extend_round, can_pause_round, can_resume_round
 from tests import factories
 
-from .writing import publish, submit
+from .writing import submit
 
 pytestmark = pytest.mark.django_db
 
@@ -266,52 +266,3 @@ def test_of_two_open_rounds_one_writes_in_the_newest_in_which_one_may(
         assert response.status_code == 302
         assert [comment.round for comment in participant.comments.all()] == [round_]
     assert signed_in(member).get(url).status_code == 403
-
-
-# Before and after the first end
-
-
-def test_comments_of_an_extension_are_told_apart(
-    open_round, why, publisher, africa, africa_coordinator, client
-):
-    before = publish(open_round, africa, africa_coordinator, text="In time.")
-    now = timezone.now()
-    RoundPeriod.objects.update(opens_at=now - 2 * DAY, closes_at=now - timedelta(hours=1))
-    before.submitted_version.submitted_at = now - DAY
-    before.submitted_version.save()
-    actions.extend_round(open_round, closes_at=now + DAY, reason=why, by=publisher)
-    after = publish(again(open_round), africa, africa_coordinator, text="Afterwards.")
-    assert [before.came_after_first_end, after.came_after_first_end] == [False, True]
-    html = client.get("/en/consultations/pending-issues/drafts/1/").content.decode()
-    cards = {text: html.split(text)[0].rsplit("<article", 1)[1] for text in ("In time.", "Afterwards.")}
-    assert {text: "After the first deadline" in card for text, card in cards.items()} == {
-        "In time.": False,
-        "Afterwards.": True,
-    }
-
-
-def test_a_comment_sent_at_the_very_end_came_after_it(open_round, why, publisher, africa, africa_coordinator):
-    comment = publish(open_round, africa, africa_coordinator)
-    end = open_round.closes_at
-    actions.extend_round(open_round, closes_at=end + DAY, reason=why, by=publisher)
-    found = []
-    for moment in (end - INSTANT, end, end + INSTANT):
-        comment.submitted_version.submitted_at = moment
-        comment.round = again(open_round)
-        found.append(comment.came_after_first_end)
-    assert found == [False, True, True]
-
-
-def test_without_an_extension_nothing_came_after(open_round, africa, africa_coordinator):
-    comment = publish(open_round, africa, africa_coordinator)
-    comment.submitted_version.submitted_at = open_round.closes_at + DAY
-    assert not comment.came_after_first_end
-
-
-def test_a_late_comment_is_marked_as_late(client, open_round, africa, africa_coordinator):
-    comment = publish(open_round, africa, africa_coordinator)
-    url = "/en/consultations/pending-issues/drafts/1/"
-    assert "comment__mark" not in client.get(url).content.decode()
-    comment.late_at = timezone.now()
-    comment.save()
-    assert '<span class="comment__mark">Late</span>' in client.get(url).content.decode()
