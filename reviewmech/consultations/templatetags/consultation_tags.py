@@ -13,14 +13,9 @@ from django.utils.translation import get_language
 
 from reviewmech.consultations.differences import Part, differences
 from reviewmech.consultations.models import CommentVersion, ConsultationIndexPage, ConsultationPage, Round
+from reviewmech.consultations.moments import utc_offset
 
 register = template.Library()
-
-
-def utc_offset(moment: datetime) -> str:
-    """``UTC+01:00`` for an aware moment, ``UTC`` where there is no difference."""
-    digits = f"{moment:%z}"
-    return "UTC" if digits.strip("+-0") == "" else f"UTC{digits[:3]}:{digits[3:5]}"
 
 
 @register.inclusion_tag("consultations/includes/deadline.html")

@@ -1,0 +1,34 @@
+"""Moments as they are announced: never without the zone and its offset."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+
+def utc_offset(moment: datetime) -> str:
+    """``UTC+01:00`` for an aware moment, ``UTC`` where there is no difference."""
+    digits = f"{moment:%z}"
+    return "UTC" if digits.strip("+-0") == "" else f"UTC{digits[:3]}:{digits[3:5]}"
+
+
+def in_words(moment: datetime, zone: str) -> str:
+    """A moment inside a sentence: day, time, zone and offset; the zone keeps its direction in Arabic."""
+    local = moment.astimezone(ZoneInfo(zone))
+    day, at = date_format(local, "DATE_FORMAT"), date_format(local, "H:i")
+    return f"{day} {at} \u2066{zone} {utc_offset(local)}\u2069"
+
+
+def moment_in(zone: str, day: date, at: time) -> datetime:
+    """The moment at which clocks in a zone show a time of day.
+
+    Raises ValidationError for one that they skip, or show twice, when summer time begins or ends.
+    """
+    first, second = (datetime.combine(day, at, ZoneInfo(zone)).replace(fold=fold) for fold in (0, 1))
+    if first.utcoffset() != second.utcoffset():
+        raise ValidationError(_("The clocks are changed at that hour there: choose another one."))
+    return first
