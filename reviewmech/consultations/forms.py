@@ -13,9 +13,10 @@ from home.addresses import direction, html_lang
 from home.fields import WordsField
 from reviewmech.parties.models import Participant
 
-from .enums import CommentType
+from .enums import SAID, CommentType, Stance
 from .models import CommentVersion, ParagraphText
 from .models.version import MAX_COMMENT_LENGTH
+from .moments import moment_in, zones
 
 
 class CommentForm(forms.Form):
@@ -84,3 +85,33 @@ def first_words(base: ParagraphText | None, version: CommentVersion | None) -> d
         "proposed_wording": version.proposed_wording or current,
         "participant": version.comment.participant_id,
     }
+
+
+class CirculationForm(forms.Form):
+    """When silence ends: a day, a minute, and the zone they are meant in."""
+
+    day = forms.DateField(label=_("Day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    time = forms.TimeField(
+        label=_("Time"),
+        input_formats=["%H:%M"],
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time", "step": 60}),
+        help_text=_("To the minute. A position that arrives at this time or later is too late."),
+    )
+    zone = forms.ChoiceField(label=_("Time zone"), choices=zones)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if not self.errors:
+            try:
+                values["silence_ends_at"] = moment_in(values["zone"], values["day"], values["time"])
+            except ValidationError as error:
+                self.add_error("time", error)
+        return values
+
+
+class NamedStancesForm(forms.Form):
+    """The stances whose States readers see with the Group's comment."""
+
+    named = forms.MultipleChoiceField(
+        label=_("States named with the comment"), choices=Stance.choices, initial=SAID, required=False
+    )

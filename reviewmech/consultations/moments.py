@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+# The regions whose zones are named after places; the other names of the database are old or for machines.
+REGIONS = [
+    *("Africa", "America", "Antarctica", "Arctic", "Asia"),
+    *("Atlantic", "Australia", "Europe", "Indian", "Pacific"),
+]
+
+
+def zones() -> list[tuple[str, object]]:
+    """The zones somebody may choose, by region, as a choice field wants them; UTC first."""
+    names = sorted(available_timezones())
+    regions: list[tuple[str, object]] = [
+        (region, [(name, name) for name in names if name.startswith(f"{region}/")]) for region in REGIONS
+    ]
+    return [("UTC", "UTC"), *regions]
 
 
 def utc_offset(moment: datetime) -> str:

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import listing, own, reading, writing
+from .views import groups, listing, own, reading, speaking_for_group, writing
 
 app_name = "consultations"
 
@@ -22,9 +22,19 @@ own_patterns = [
     path("withdraw/", own.withdraw, name="own_comment_withdraw"),
     path("discard/", own.discard, name="own_comment_discard"),
 ]
+group_patterns = [
+    path("", groups.group, name="group"),
+    path("compose/", groups.compose, name="group_compose"),
+    path("circulations/", groups.circulations, name="circulations"),
+    path("circulations/<int:pk>/", groups.circulation, name="circulation"),
+    path("circulations/<int:pk>/position/", groups.position, name="circulation_position"),
+    path("comments/<int:pk>/circulate/", speaking_for_group.circulate, name="group_circulate"),
+    path("comments/<int:pk>/submit/", speaking_for_group.submit, name="group_submit"),
+]
 urlpatterns = [
     path("consultations/<slug:code>/drafts/<int:number>/", include(draft_patterns)),
     path("consultations/<slug:code>/comments/<int:number>/", reading.comment, name="comment"),
+    path("groups/<slug:code>/", include(group_patterns)),
     path("my-comments/", own.index, name="own_comments"),
     path("my-comments/<int:pk>/", include(own_patterns)),
 ]

@@ -12,10 +12,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from reviewmech.parties.models import Participant
+
 from ..actions import discard_draft, submit_comment, withdraw_comment
 from ..enums import CommentStatus
 from ..models import Comment
 from ..permissions import can_change_words, can_discard, can_submit, can_withdraw
+from .circulated import steps_in_group
 from .found import page_or_404
 from .guards import own_comment, own_comments, signed_in
 
@@ -35,6 +38,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "statuses": CommentStatus.choices,
         "chosen": chosen,
         "base_query": f"status={chosen}" if chosen else "",
+        "groups": Participant.objects.groups_around(request.user),
         "no_alternates": True,
     }
     return render(request, "consultations/own_comments.html", context)
@@ -59,7 +63,7 @@ def own_context(request: HttpRequest, comment: Comment) -> dict[str, Any]:
             (comment_title(comment), reverse("consultations:own_comment", args=[comment.pk])),
         ],
         "no_alternates": True,
-    }
+    } | steps_in_group(user, comment)
 
 
 def comment_title(comment: Comment) -> str:

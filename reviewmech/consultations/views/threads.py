@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models import Count, F, Prefetch, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from reviewmech.parties.enums import ParticipantKind
 
 from ..filters import CommentFilter
-from ..models import Comment, ParagraphText
+from ..models import Comment, Endorsement, ParagraphText
 from ..models.comment import CommentQuerySet
 
 SHOWN_IN_A_THREAD = 5
@@ -53,12 +53,16 @@ class Unit:
 
 
 def with_words(comments: QuerySet[Comment]) -> QuerySet[Comment]:
-    """All that a comment's card shows, in one query."""
-    return comments.select_related(
+    """All that a comment's card shows, in two queries: the second one for the States named with it."""
+    rows = comments.select_related(
         "consultation",
         "participant",
         "paragraph__draft__consultation",
         "submitted_version__base__draft_language",
+    )
+    named = Endorsement.objects.named().select_related("participant")
+    return rows.prefetch_related(
+        Prefetch("submitted_version__endorsements", named, to_attr="named_endorsements")
     )
 
 
