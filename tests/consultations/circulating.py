@@ -9,7 +9,7 @@ from django.utils import timezone
 from home.models import User
 from reviewmech.consultations import actions
 from reviewmech.consultations.models import Circulation, Comment
-from reviewmech.parties.enums import SeatRole
+from reviewmech.parties.enums import ParticipantKind, SeatRole
 from reviewmech.parties.models import Participant
 from tests import factories
 
@@ -65,5 +65,37 @@ def share(comment: Comment) -> Comment:
     return comment
 
 
+def share_new(round_, state, by, **words) -> Comment:
+    return share(save(round_, state, by, **words))
+
+
+def stances(circulation: Circulation) -> dict[str, tuple[str, bool]]:
+    """What the submission has recorded of each State: its stance, and whether readers see its name."""
+    rows = circulation.version.endorsements.all()
+    return {row.participant.code: (row.stance, row.named) for row in rows}
+
+
 def before_the_end(circulation: Circulation) -> datetime:
     return circulation.silence_ends_at - timedelta(microseconds=1)
+
+
+# Everybody who may be inside the African Group, in the order of the tables; all others are outsiders.
+OF_THE_GROUP = ["africa", "africa-deputy", "africa-contributor", "africa-observer"]
+OF_ITS_STATES = ["state-a", "state-a-deputy", "state-a-contributor", "state-a-observer", "state-f"]
+INSIDE = [*OF_THE_GROUP, *OF_ITS_STATES]
+OUTSIDE = ["visitor", "member", "moderator", "administrator", "grulac", "state-e", "state-alone", "observer"]
+
+
+def make_wide_cast(cast, africa, grulac, state_a) -> dict:
+    """The cast of the room, everybody of two delegations, and States of another Group and of none."""
+    wide = {name: cast[name] for name in ("visitor", "member", "moderator", "africa", "grulac", "state-a")}
+    wide["administrator"] = User.objects.create_superuser("root@example.org", None, name="Root")
+    for participant in (africa, state_a):
+        for role in (SeatRole.DEPUTY, SeatRole.CONTRIBUTOR, SeatRole.OBSERVER):
+            wide[f"{participant.code}-{role}"] = make_person(participant, role)
+    wide["state-f"] = make_state("state-f", africa)[1]
+    wide["state-e"] = make_state("state-e", grulac)[1]
+    wide["state-alone"] = make_state("state-alone", None)[1]
+    organization = factories.make_participant("organization", ParticipantKind.ORGANIZATION)
+    wide["observer"] = make_person(organization, SeatRole.FOCAL_POINT)
+    return {name: wide[name] for name in [*OUTSIDE, *INSIDE]}
