@@ -95,7 +95,6 @@ class CirculationForm(forms.Form):
         label=_("Time"),
         input_formats=["%H:%M"],
         widget=forms.TimeInput(format="%H:%M", attrs={"type": "time", "step": 60}),
-        help_text=_("To the minute. A position that arrives at this time or later is too late."),
     )
     zone = forms.ChoiceField(label=_("Time zone"), choices=zones)
 

@@ -34,4 +34,4 @@ def local_moment(moment: datetime, zone: str) -> SafeString:
     """Day and time in a zone that the page names beside them."""
     local = moment.astimezone(ZoneInfo(zone))
     words = date_format(local, "DATE_FORMAT"), date_format(local, "H:i")
-    return format_html('<time datetime="{}">{}, {}</time>', local.isoformat(timespec="seconds"), *words)
+    return format_html('<time datetime="{}">{} {}</time>', local.isoformat(timespec="seconds"), *words)

@@ -169,7 +169,7 @@ def shared_in(request: HttpRequest, group: Participant) -> CommentQuerySet:
 
 def written(request: HttpRequest, group: Participant) -> CommentQuerySet:
     """The Group's own words in the making: for its delegation, and for no member State."""
-    rows = own_comments(request).filter(participant=group, status__in=EDITABLE)
+    rows = own_comments(request).filter(participant=group, status__in=EDITABLE, versions__frozen_at=None)
     return rows.order_by("-created_at", "-pk")[:PER_PAGE]
 
 
