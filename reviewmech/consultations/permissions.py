@@ -82,10 +82,9 @@ def can_circulate(user: Person, comment: Comment) -> bool:
 
 def is_circulation_finished(comment: Comment, at: datetime | None = None) -> bool:
     """Whether the words that would be sent at a moment (now) are those circulated, and silence has ended."""
-    circulated = comment.circulated_version
-    if circulated is None or circulated != comment.newest_version:
+    if not comment.is_circulated:
         return False
-    return circulated.circulation.silence_ends_at <= (at or timezone.now())
+    return comment.newest_version.circulation.silence_ends_at <= (at or timezone.now())
 
 
 def can_submit(user: Person, comment: Comment, at: datetime | None = None) -> bool:

@@ -128,6 +128,22 @@ def test_words_sent_before_they_were_circulated_are_not_the_groups_to_read(
     assert ("Better words." in html, SECRET in html) == (True, False)
 
 
+def test_words_that_correct_a_returned_comment_are_read_by_no_state_before_they_are_circulated(
+    open_round, africa, africa_coordinator, state_a, focal_point, client
+):
+    row = past_silence(open_round, africa, africa_coordinator)
+    comment = give_back(actions.submit_comment(row.version.comment, by=africa_coordinator))
+    save(open_round, africa, africa_coordinator, comment=comment, text=SECRET)
+    client.force_login(focal_point)
+    for url in (
+        "/en/consultations/pending-issues/comments/1/",
+        "/en/groups/africa/",
+        f"/en/groups/africa/circulations/{row.pk}/",
+    ):
+        html = client.get(url).content.decode()
+        assert ("Words of ours." in html, SECRET in html) == (True, False)
+
+
 def test_what_a_state_took_back_is_shared_no_more(open_round, state_a, africa, focal_point):
     comment = share_new(open_round, state_a, focal_point)
     actions.submit_comment(comment, by=focal_point)

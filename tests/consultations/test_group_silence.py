@@ -182,6 +182,23 @@ def test_the_same_words_saved_again_are_not_changed_words(open_round, africa, af
         assert CommentVersion.objects.count() == versions
 
 
+def test_no_keystroke_ends_a_silence_procedure(client, open_round, africa, africa_coordinator, state_a):
+    """The form saves itself while one writes: not where that would take the words from under the States."""
+    row = circulated(open_round, africa, africa_coordinator)
+    client.force_login(africa_coordinator)
+    url = f"/en/my-comments/{row.version.comment_id}/edit/"
+    words = {"language": "en", "type": "editorial", "text": "Half a wo", "participant": africa.pk}
+    words["proposed_wording"] = "Paragraph 1 in en."
+    assert client.post(url, {**words, "action": "autosave"}).status_code == 422
+    assert CommentVersion.objects.get() == row.version
+    assert client.post(url, {**words, "action": "draft"}).status_code == 302
+    assert client.post(url, {**words, "text": "Half a word", "action": "autosave"}).status_code == 200
+    assert [each.text for each in CommentVersion.objects.order_by("number")] == [
+        "Words of ours.",
+        "Half a word",
+    ]
+
+
 @pytest.mark.parametrize(
     "status", [CommentStatus.SUBMITTED, CommentStatus.PUBLISHED, CommentStatus.WITHDRAWN]
 )

@@ -21,7 +21,7 @@ def refuse_unfinished_circulation(comment: Comment, at: datetime) -> None:
     circulated = comment.circulated_version
     if circulated is None:
         return
-    if circulated != comment.newest_version:
+    if not comment.is_circulated:
         raise WrongState(_("The words changed after circulation: circulate them again."))
     circulation = circulated.circulation
     if at < circulation.silence_ends_at:

@@ -103,7 +103,7 @@ def _same(
 
 def _stand_circulated(comment: Comment, participant: Participant, **words: Any) -> bool:
     version = comment.newest_version
-    if version is None or version != comment.circulated_version or participant != comment.participant:
+    if not comment.is_circulated or participant != comment.participant:
         return False
     sent = (words["type_"], words["language"], words["text"], words.get("base"))
     sent += (words.get("proposed_wording", ""),)

@@ -226,6 +226,11 @@ class Comment(SearchableRow, models.Model):
         return max(circulated, key=lambda version: version.number, default=None)
 
     @property
+    def is_circulated(self) -> bool:
+        """Whether its newest words are those that the member States were asked about."""
+        return self.newest_version is not None and self.newest_version == self.circulated_version
+
+    @property
     def shown_version(self) -> CommentVersion:
         """What the author sees: the newest words that may still be submitted, else those submitted last."""
         newest = self.newest_version

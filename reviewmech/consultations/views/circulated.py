@@ -162,7 +162,7 @@ def steps_in_group(user: User | AnonymousUser, comment: Comment) -> dict[str, An
     finished = is_circulation_finished(comment)
     return {
         "circulation": version and version.circulation,
-        "words_changed": version is not None and version != comment.newest_version,
+        "words_changed": version is not None and not comment.is_circulated,
         "can_circulate": can_circulate(user, comment),
         "can_submit": can_submit(user, comment) and version is None,
         "can_submit_for_group": finished and can_submit(user, comment),
