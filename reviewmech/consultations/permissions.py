@@ -82,9 +82,10 @@ def can_circulate(user: Person, comment: Comment) -> bool:
 
 def is_circulation_finished(comment: Comment, at: datetime | None = None) -> bool:
     """Whether the words that would be sent at a moment (now) are those circulated, and silence has ended."""
-    if not comment.is_circulated:
+    circulated = comment.circulated_version
+    if circulated is None or not comment.is_circulated:
         return False
-    return comment.newest_version.circulation.silence_ends_at <= (at or timezone.now())
+    return bool(circulated.circulation.silence_ends_at <= (at or timezone.now()))
 
 
 def can_submit(user: Person, comment: Comment, at: datetime | None = None) -> bool:
