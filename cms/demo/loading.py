@@ -7,10 +7,12 @@ from django.db import transaction
 from wagtail.models import Page
 
 from home.models import HomePage, User
+from reviewmech.consultations.models import Consultation
 
 from . import consultation, pages, people
 from .checks import check
 from .content import LANGUAGES, Content
+from .group_work import group_work
 
 
 class OtherContent(Exception):  # noqa: N818 (no error: the site belongs to somebody)
@@ -36,6 +38,9 @@ def load(content: Content, *, beside_other_content: bool = False) -> None:
     if not loaded:
         pages.load(content, user=people.in_group(content, "Publishers"))
     consultation.load(content)
+    if people.accounts_exist():
+        for row in Consultation.objects.filter(code="pending-issues"):
+            group_work(row)
 
 
 def set_up() -> None:

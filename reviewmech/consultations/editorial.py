@@ -13,9 +13,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from home.addresses import direction, html_lang
+from home.fields import WordsField
 from reviewmech.parties.models import Participant
 
-from .forms import CHOOSE, WordsField, choose_speaker
+from .forms import CHOOSE, choose_speaker
 from .models import ParagraphText
 from .models.version import MAX_COMMENT_LENGTH
 

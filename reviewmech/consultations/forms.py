@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.forms.utils import from_current_timezone
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -20,10 +21,13 @@ from home.addresses import direction, html_lang
 from home.fields import WordsField
 from reviewmech.parties.models import Participant
 
-from .enums import CommentStatus, CommentType, Frequency, OpinionKind
+from .deadlines import moment_in, zones
+from .enums import SAID, CommentStatus, CommentType, Frequency, OpinionKind, Stance
 from .models import CommentVersion, ParagraphText, Round
 from .models.opinion import MAX_OPINION_LENGTH
 from .models.version import MAX_COMMENT_LENGTH
+
+CHOOSE = _("Choose for whom you speak.")
 
 CHOOSE = _("Choose for whom you speak.")
 
@@ -243,3 +247,32 @@ class OwnCommentsFilter(forms.Form):
     def query(self) -> str:
         """The filters that hold, as an address has them."""
         return urlencode({name: self[name].value() for name in self.chosen})
+
+
+class CirculationForm(forms.Form):
+    """When silence ends: a day, a minute, and the zone they are meant in."""
+
+    day = forms.DateField(label=_("Day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    time = forms.TimeField(
+        label=_("Time"),
+        input_formats=["%H:%M"],
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time", "step": 60}),
+    )
+    zone = forms.ChoiceField(label=_("Time zone"), choices=zones)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if not self.errors:
+            try:
+                values["silence_ends_at"] = moment_in(values["zone"], values["day"], values["time"])
+            except ValidationError as error:
+                self.add_error("time", error)
+        return values
+
+
+class NamedStancesForm(forms.Form):
+    """The stances whose States readers see with the Group's comment."""
+
+    named = forms.MultipleChoiceField(
+        label=_("States named with the comment"), choices=Stance.choices, initial=SAID, required=False
+    )

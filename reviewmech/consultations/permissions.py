@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
 from home.models import User
-from reviewmech.parties.enums import WRITING
+from reviewmech.parties.enums import WRITING, ParticipantKind
 from reviewmech.parties.models import Participant, ParticipantQuerySet
 from reviewmech.parties.permissions import can_speak_for, can_verify_for, can_write_for, has_seat
 
@@ -110,7 +111,29 @@ def can_give_opinion(user: Person, comment: Comment) -> bool:
 
 
 def can_discard(user: Person, comment: Comment) -> bool:
-    return comment.status in PRIVATE and comment.number is None and can_touch_words(user, comment)
+    """Whether a person may delete words that nobody outside the delegation has seen."""
+    if comment.number is not None or comment.circulated_version:
+        return False
+    return comment.status in PRIVATE and can_touch_words(user, comment)
+
+
+def can_circulate(user: Person, comment: Comment) -> bool:
+    """Whether a person may ask a Group's member States about the words being written."""
+    return (
+        comment.participant.kind == ParticipantKind.GROUP
+        and comment.is_editable
+        and comment.pending_version is not None
+        and can_verify_for(user, comment.participant)
+        and comment.round.may_be_spoken_in_by(comment.participant)
+    )
+
+
+def is_circulation_finished(comment: Comment, at: datetime | None = None) -> bool:
+    """Whether the words that would be sent at a moment (now) are those circulated, and silence has ended."""
+    circulated = comment.circulated_version
+    if circulated is None or not comment.is_circulated:
+        return False
+    return bool(circulated.circulation.silence_ends_at <= (at or timezone.now()))
 
 
 def can_send(user: Person, comment: Comment) -> bool:

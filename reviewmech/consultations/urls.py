@@ -6,10 +6,12 @@ from .views import (
     delegating,
     desk,
     editorial,
+    groups,
     listing,
     mailing,
     own,
     reading,
+    speaking_for_group,
     writing,
 )
 
@@ -47,6 +49,15 @@ delegation_patterns = [
     path("<slug:code>/", desk.desk, name="delegation"),
     path("<slug:code>/rounds/<int:pk>/submit/", desk.submit, name="delegation_submit"),
 ]
+group_patterns = [
+    path("", groups.group, name="group"),
+    path("compose/", groups.compose, name="group_compose"),
+    path("circulations/", groups.circulations, name="circulations"),
+    path("circulations/<int:pk>/", groups.circulation, name="circulation"),
+    path("circulations/<int:pk>/position/", groups.position, name="circulation_position"),
+    path("comments/<int:pk>/circulate/", speaking_for_group.circulate, name="group_circulate"),
+    path("comments/<int:pk>/submit/", speaking_for_group.submit, name="group_submit"),
+]
 urlpatterns = [
     path("consultations/<slug:code>/drafts/<int:number>/", include(draft_patterns)),
     path("consultations/<slug:code>/comments/<int:number>/", reading.comment, name="comment"),
@@ -59,6 +70,7 @@ urlpatterns = [
     path("accounts/mails/", mailing.mails, name="mails"),
     path("unsubscribe/<str:signed>/", mailing.end_mails, name="unsubscribe"),
     path("delegations/", include(delegation_patterns)),
+    path("groups/<slug:code>/", include(group_patterns)),
     path("my-comments/", own.index, name="own_comments"),
     path("my-comments/<int:pk>/", include(own_patterns)),
 ]

@@ -98,6 +98,8 @@ FOR_READERS_WITH_ACCOUNT = [
     Place("correction", "my-comments/{returned}/edit/", STATE_A, has_form=True),
     Place("withdraw", "my-comments/{returned}/withdraw/", STATE_A, has_form=True),
     Place("discard", "my-comments/{draft}/discard/", STATE_A, has_form=True, template=False),
+    Place("group", "groups/africa/", STATE_A, has_form=True),
+    Place("group-circulations", "groups/africa/circulations/", STATE_A, has_form=True),
     Place("account", "accounts/2fa/", STATE_A, has_form=True),
     Place("mails", "accounts/mails/", STATE_A, has_form=True),
     Place("password-change", "accounts/password/change/", STATE_A, has_form=True),

@@ -1,5 +1,6 @@
 """The whole demo, loaded: six languages, every fact, the consultations, and what a second run changes."""
 
+from datetime import timedelta
 from io import StringIO
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,7 @@ from cms.demo.strings import string_segments
 from home.models import HomePage, User
 from reviewmech.consultations.enums import CommentStatus
 from reviewmech.consultations.models import (
+    Circulation,
     Comment,
     CommentVersion,
     Draft,
@@ -191,7 +193,8 @@ def test_a_round_is_open_and_closes_at_a_time_of_day_that_nobody_misreads(loaded
 
 @pytest.mark.parametrize("code", CODES)
 def test_each_comment_is_illustrative_and_has_the_state_of_the_facts(loaded, real, code):
-    comments = Comment.objects.filter(consultation__code=code).order_by("number")
+    sent = Comment.objects.filter(consultation__code=code, number__isnull=False)
+    comments = sent.order_by("number")
     rows = [row for row in real.facts["comments"] if row["consultation"] == code]
     assert [comment.illustrative for comment in comments] == [True] * len(rows)
     assert [comment.status for comment in comments] == [row["status"] for row in rows]
@@ -199,8 +202,9 @@ def test_each_comment_is_illustrative_and_has_the_state_of_the_facts(loaded, rea
 
 
 def test_comments_came_in_while_their_round_was_open(loaded):
-    assert Comment.objects.count() == 36
-    for comment in Comment.objects.all():
+    sent = Comment.objects.filter(number__isnull=False)
+    assert sent.count() == 36
+    for comment in sent:
         round_, version = comment.round, comment.submitted_version
         assert round_.opens_at <= comment.created_at <= version.saved_at <= version.submitted_at
         assert round_.is_open(version.submitted_at)
@@ -215,6 +219,20 @@ def test_comments_are_sent_by_whoever_speaks_for_the_participant(loaded):
         ("africa", "africa@demo.example"),
         ("state-a", "state-a@demo.example"),
     }
+
+
+def test_a_group_is_at_work(loaded):
+    """Two States share, and the Group asks its five States about an Arabic comment, for two days from now."""
+    africa = Participant.objects.get(code="africa")
+    shared = Comment.objects.shared_in(africa)
+    assert sorted(row.participant.code for row in shared) == ["state-a", "state-f"]
+    circulation = Circulation.objects.get()
+    assert (circulation.version.language, circulation.is_running) == ("ar", True)
+    left = circulation.silence_ends_at - timezone.now()
+    assert timedelta(hours=47, minutes=50) < left <= timedelta(hours=48)
+    said = {row.participant.code: row.stance for row in circulation.positions.all()}
+    assert (said, africa.member_states.count()) == ({"state-f": "aligned", "state-h": "dissociated"}, 5)
+    assert all(row.illustrative for row in Comment.objects.filter(number=None))
 
 
 def test_a_comment_keeps_the_words_that_were_read(loaded):

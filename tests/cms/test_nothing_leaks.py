@@ -12,6 +12,7 @@ from reviewmech.consultations.enums import Audience
 from reviewmech.consultations.models import Comment, Consultation, ConsultationIndexPage, ConsultationPage
 from tests import factories
 from tests.cms.addresses import addresses
+from tests.consultations.circulating import circulated, make_state, share_new
 from tests.consultations.writing import give_back, publish, save, submit
 from tests.support import everything
 
@@ -21,6 +22,7 @@ pytestmark = pytest.mark.django_db
 OF_A_DRAFT_COMMENT = "Quizzicaldraft"
 OF_A_COMMENT_IN_THE_QUEUE = "Quizzicalqueue"
 OF_A_RETURNED_COMMENT = "Quizzicalreturn"
+OF_A_GROUP = "Quizzicalgroup"
 OF_A_NAMED_CONSULTATION = "Quizzicalnamed"
 OF_A_WORKING_TEXT = "Quizzicalworking"
 OF_AN_UNPUBLISHED_PAGE = "Quizzicalunpublished"
@@ -77,6 +79,7 @@ def hidden(index, named, grulac, grulac_coordinator) -> dict[str, Model]:
     round_ = factories.make_round(factories.make_draft(consultation))
     who = (round_, grulac, grulac_coordinator)
     returned = give_back(submit(*who, text=f"{OF_A_RETURNED_COMMENT} words"), OF_A_RETURNED_COMMENT)
+    state, focal_point = make_state("state-e", grulac)
     save(*who, comment=returned, text=f"{OF_A_DRAFT_COMMENT} in place of those returned")
     return {
         "page": page,
@@ -85,6 +88,8 @@ def hidden(index, named, grulac, grulac_coordinator) -> dict[str, Model]:
         "draft": save(*who, text=f"{OF_A_DRAFT_COMMENT} words", proposed_wording=OF_A_DRAFT_COMMENT),
         "queue": submit(*who, text=f"{OF_A_COMMENT_IN_THE_QUEUE} words"),
         "returned": returned,
+        "shared": share_new(round_, state, focal_point, text=f"{OF_A_GROUP} shared"),
+        "circulation": circulated(*who, text=f"{OF_A_GROUP} circulated"),
     }
 
 
@@ -103,7 +108,10 @@ def all_addresses(hidden: dict[str, Model]) -> list[str]:
     """Every pattern with the keys of what is hidden, and the addresses of the pages."""
     pages = [hidden[name].pk for name in ("page", "named")]
     index, revision = hidden["named"].get_parent().pk, hidden["page"].latest_revision_id
-    comments = {"pk": [hidden[name].pk for name in ("draft", "queue", "returned")]}
+    circulation = hidden["circulation"]
+    comments = {"pk": [hidden[name].pk for name in ("draft", "queue", "returned", "shared")]}
+    comments["pk"].append(circulation.version.comment_id)
+    of_a_group = {"code": ["grulac", "africa"], "pk": [circulation.pk, *comments["pk"]]}
     public = {"code": ["closed-talks", "pending-issues"], "number": [1, 2]}
     of_pages = {
         "pk": pages,
@@ -126,6 +134,7 @@ def all_addresses(hidden: dict[str, Model]) -> list[str]:
         {
             "/en/consultations/": public,
             "/en/my-comments/": comments,
+            "/en/groups/": of_a_group,
             "/admin/moderation/": comments,
             "/admin/consultations/": {"pk": list(Consultation.objects.values_list("pk", flat=True))},
             "/admin/": of_pages,
@@ -166,8 +175,8 @@ def test_words_not_yet_sent_are_read_by_nobody_in_the_admin(hidden, cast, name):
     tried = [address for address in all_addresses(hidden) if address.startswith(IN_THE_ADMIN[name])]
     answers = {address: client.get(address) for address in tried}
     assert [address for address, answer in answers.items() if answer.status_code >= 500] == []
-    word = OF_A_DRAFT_COMMENT.lower()
-    assert [address for address, answer in answers.items() if word in text_of(answer)] == []
+    for word in (OF_A_DRAFT_COMMENT.lower(), OF_A_GROUP.lower()):
+        assert [address for address, answer in answers.items() if word in text_of(answer)] == []
 
 
 @pytest.mark.parametrize("name", ["visitor", "africa"])
@@ -187,5 +196,6 @@ def test_whose_the_words_are_finds_them(hidden, grulac_coordinator):
     tried = [address for address in all_addresses(hidden) if address.startswith("/en/")]
     found = " ".join(text_of(client.get(address)) for address in tried)
     words = [OF_A_DRAFT_COMMENT, OF_A_COMMENT_IN_THE_QUEUE, OF_A_RETURNED_COMMENT, OF_A_NAMED_CONSULTATION]
+    words.append(OF_A_GROUP)
     assert [word for word in words if word.lower() not in found] == []
-    assert Comment.objects.count() == 4
+    assert Comment.objects.count() == 6

@@ -9,6 +9,8 @@ from reviewmech.consultations.enums import Audience
 from reviewmech.consultations.models import Consultation, ReturnReason, Round
 from tests import factories
 
+from . import circulating
+
 
 @pytest.fixture
 def moderator(site: None) -> User:
@@ -114,3 +116,9 @@ def filled(africa) -> dict[str, object]:
         "participant": africa.pk,
         "action": "check",
     }
+
+
+@pytest.fixture
+def wide_cast(cast, africa, grulac, state_a):
+    """Everybody by the name used in the tables about Groups: see ``circulating.py``."""
+    return circulating.make_wide_cast(cast, africa, grulac, state_a)

@@ -4,6 +4,7 @@ from .appealing import appeal, decide_appeal
 from .delegating import give_opinion, share_with_group, unshare, unverify_comment, verify_comment
 from .following import choose_frequency, unsubscribe
 from .found import RoundClosed, WrongState
+from .groups import circulate, compose_for_group, take_position
 from .moderating import publish_comment, publish_comments, return_comment, take_down_comment
 from .rounds import extend_round, open_round, pause_round, resume_round, set_internal_deadline
 from .submitting import submit_comment, submit_late, submit_verified, withdraw_comment
@@ -15,6 +16,8 @@ __all__ = [
     "WrongState",
     "appeal",
     "choose_frequency",
+    "circulate",
+    "compose_for_group",
     "decide_appeal",
     "discard_draft",
     "extend_round",
@@ -34,6 +37,7 @@ __all__ = [
     "submit_late",
     "submit_verified",
     "take_down_comment",
+    "take_position",
     "undo_decision",
     "unshare",
     "unsubscribe",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -14,16 +15,21 @@ from home.models import User
 from reviewmech.parties.models import Participant
 from reviewmech.parties.permissions import can_speak_for
 
-from ..enums import EDITABLE, CommentStatus
+from ..enums import EDITABLE, SAID, CommentStatus
 from ..models import Comment, Round
 from ..permissions import can_send, can_withdraw
+from .endorsing import endorse, refuse_unfinished_circulation
 from .found import RELATED, RoundClosed, WrongState, locked
 
 
 @transaction.atomic
-def submit_comment(comment: Comment, *, by: User, at: datetime | None = None) -> Comment:
+def submit_comment(
+    comment: Comment, *, by: User, at: datetime | None = None, named: Collection[str] = SAID
+) -> Comment:
     """Send a comment to the Secretariat: from now on its words stand, and it has a number.
 
+    With words that a Group has circulated goes where each member State stood; ``named`` are the stances
+    whose States readers see.
     Raises PermissionDenied, WrongState, and RoundClosed if the round is not open at ``at`` (now).
     """
     at = at or timezone.now()  # before the row is waited for: what counts is when it arrived
@@ -32,11 +38,13 @@ def submit_comment(comment: Comment, *, by: User, at: datetime | None = None) ->
         raise RoundClosed(
             _("The round is not open: the comment was kept as a draft and has not been submitted.")
         )
-    return _send(comment, by=by, at=at)
+    return _send(comment, by=by, at=at, named=named)
 
 
 @transaction.atomic
-def submit_late(comment: Comment, *, by: User, at: datetime | None = None) -> Comment:
+def submit_late(
+    comment: Comment, *, by: User, at: datetime | None = None, named: Collection[str] = SAID
+) -> Comment:
     """Offer a comment to the Secretariat after the close: sent, and marked with the moment ``at`` (now).
 
     Raises PermissionDenied, and WrongState while the round is not over or once there is a newer draft.
@@ -45,7 +53,7 @@ def submit_late(comment: Comment, *, by: User, at: datetime | None = None) -> Co
     comment = _to_be_sent(comment, by)
     if not comment.takes_late_words(at):
         raise WrongState(_("A comment is offered as late after the close, until a newer draft is released."))
-    return _send(comment, by=by, at=at, late=True)
+    return _send(comment, by=by, at=at, named=named, late=True)
 
 
 @transaction.atomic
@@ -63,7 +71,7 @@ def submit_verified(
         raise PermissionDenied
     if not round_.is_open(at):
         raise RoundClosed(_("The round is not open: nothing has been submitted. What was verified is kept."))
-    return [_send(comment, by=by, at=at) for comment in _ready(round_, participant, at)]
+    return [_send(comment, by=by, at=at, named=SAID) for comment in _ready(round_, participant, at)]
 
 
 def _ready(round_: Round, participant: Participant, at: datetime) -> list[Comment]:
@@ -88,8 +96,9 @@ def _to_be_sent(comment: Comment, by: User) -> Comment:
     return comment
 
 
-def _send(comment: Comment, *, by: User, at: datetime, late: bool = False) -> Comment:
+def _send(comment: Comment, *, by: User, at: datetime, named: Collection[str], late: bool = False) -> Comment:
     """The one place where words become the participant's. Who sends words has verified them."""
+    refuse_unfinished_circulation(comment, at)
     version = comment.shown_version
     version.submitted_at, version.frozen_at = at, version.frozen_at or at
     if version.verified_at is None:
@@ -101,6 +110,8 @@ def _send(comment: Comment, *, by: User, at: datetime, late: bool = False) -> Co
         comment.late_at = at
     comment.save(update_fields=["number", "submitted_version", "status", "late_at"])
     data = {"version": version.number, "written_by": version.written_by_id}
+    if circulations := endorse(comment, named):
+        data["circulations"] = circulations
     action = "consultations.submit_late" if late else "consultations.submit"
     log(instance=comment, action=action, user=by, data=data)
     return comment

@@ -72,13 +72,18 @@ def save_comment(  # noqa: PLR0913 (the columns of a comment table, each by name
 def save_comment_once(
     *, comment: Comment | None, by: User, participant: Participant, **words: Any
 ) -> Comment:
-    """``save_comment`` for a form that may be sent twice: the same words in one place are one comment."""
+    """``save_comment`` for a form that may be sent twice: the same words in one place are one comment.
+
+    Circulated words that come back as they were have not changed: the Group need not be asked again.
+    """
     if comment is None:
         # The second sender waits here for the first.
         Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)
         comment = _same(by, participant, **words)
         if comment:
             return comment
+    elif _stand_circulated(comment, participant, **words):
+        return comment
     return save_comment(comment=comment, by=by, participant=participant, **words)
 
 
@@ -106,12 +111,23 @@ def _same(
     return comments.exclude(status__in=GONE).filter(versions__in=versions).order_by("pk").first()
 
 
+def _stand_circulated(comment: Comment, participant: Participant, **words: Any) -> bool:
+    version = comment.newest_version
+    if not comment.is_circulated or participant != comment.participant:
+        return False
+    sent = (words["type_"], words["language"], words["text"], words.get("base"))
+    sent += (words.get("proposed_wording", ""),)
+    return sent == (version.type, version.language, version.text, version.base, version.proposed_wording)
+
+
 def _change_speaker(comment: Comment, participant: Participant) -> None:
     """Until it has a number, a comment may still be spoken by another participant of the same person."""
     if participant == comment.participant:
         return
     if comment.status not in PRIVATE:
         raise ValidationError({"participant": _("A submitted comment stays with its participant.")})
+    if comment.circulated_version:
+        raise ValidationError({"participant": _("A circulated comment stays with its Group.")})
     comment.participant = participant
     comment.full_clean()
     comment.save(update_fields=["participant"])
@@ -135,5 +151,7 @@ def discard_draft(comment: Comment, *, by: User) -> None:
         raise PermissionDenied
     if comment.status not in PRIVATE or comment.number:
         raise WrongState(_("A submitted comment cannot be deleted; it can be withdrawn."))
+    if comment.circulated_version:
+        raise WrongState(_("A circulated comment cannot be deleted: the Group has been asked about it."))
     comment.versions.all().delete()
     comment.delete()

@@ -68,6 +68,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """The comments, in any state, of the participants this person speaks for."""
         return self.filter(participant__in=Participant.objects.spoken_for_by(user))
 
+    def shared_in(self, group: Participant) -> CommentQuerySet:
+        """What member States have shared with their Group, save what was taken back."""
+        return self.filter(shared_at__isnull=False, participant__group=group).exclude(status__in=GONE)
+
     def visible_to(self, user: User | AnonymousUser, at: datetime | None = None) -> CommentQuerySet:
         """The comments this person may know of at a moment (now): the one place where that is decided.
 
@@ -98,12 +102,16 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 def in_the_group_of(user: User | AnonymousUser) -> Q:
     """What a State has shared with its Regional Group, and what the Group has circulated among its States.
 
-    Not what was withdrawn or taken down since.
+    Of consultations this person may read; not what was withdrawn or taken down since, and no words that were
+    sent without having been circulated.
     """
     groups = Participant.objects.groups_around(user)
     shared = Q(shared_at__isnull=False, participant__group__in=groups)
-    circulated = CommentVersion.objects.filter(circulation__isnull=False).values("comment_id")
-    return ~Q(status__in=GONE) & (shared | Q(participant__in=groups, pk__in=circulated))
+    versions = CommentVersion.objects.filter(circulation__isnull=False)
+    circulated = Q(participant__in=groups, pk__in=versions.values("comment_id"))
+    circulated &= Q(submitted_version=None) | Q(submitted_version__in=versions)
+    readable = Q(consultation__in=Consultation.objects.visible_to(user))
+    return ~Q(status__in=GONE) & (shared | circulated) & readable
 
 
 class Comment(SearchableRow, models.Model):
@@ -289,6 +297,11 @@ class Comment(SearchableRow, models.Model):
         """The words that the member States were asked about last; None if they never were."""
         circulated = [v for v in self.versions.all() if hasattr(v, "circulation")]
         return max(circulated, key=lambda version: version.number, default=None)
+
+    @property
+    def is_circulated(self) -> bool:
+        """Whether its newest words are those that the member States were asked about."""
+        return self.newest_version is not None and self.newest_version == self.circulated_version
 
     @property
     def shown_version(self) -> CommentVersion:

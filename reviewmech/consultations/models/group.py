@@ -3,16 +3,74 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from home.models import User
 from reviewmech.parties.models import Participant
 
-from ..enums import SAID, Stance
+from ..enums import SAID, Audience, Stance
+from .comment import Comment
+from .consultation import Consultation
 from .round import validate_zone
 from .version import CommentVersion
+
+
+def states_asked(group: Participant, consultation: Consultation) -> list[Participant]:
+    """The Group's member States whose silence means something: those at present that may read the text."""
+    states = list(group.member_states.all())
+    if consultation.audience == Audience.PUBLIC:
+        return states
+    named = set(consultation.participants.all())
+    return [state for state in states if state in named]
+
+
+class CirculationQuerySet(models.QuerySet["Circulation"]):
+    def visible_to(self, user: User | AnonymousUser) -> CirculationQuerySet:
+        """Those of the Groups whose inner life this person shares, on texts it may read; nobody else's.
+
+        Moderators and administrators learn nothing of them.
+        """
+        return self.filter(
+            version__comment__participant__in=Participant.objects.groups_around(user),
+            version__comment__consultation__in=Consultation.objects.visible_to(user),
+        )
+
+    def of(self, group: Participant) -> CirculationQuerySet:
+        return self.filter(version__comment__participant=group)
+
+    def newest(self) -> CirculationQuerySet:
+        """Of each comment the one that began last."""
+        later = self.model.objects.filter(
+            version__comment=OuterRef("version__comment"), version__number__gt=OuterRef("version__number")
+        )
+        return self.filter(~Exists(later))
+
+    def with_words(self) -> CirculationQuerySet:
+        """With all that is told of them, in the same number of queries for any number.
+
+        ``superseded``: newer words of the comment are being written, or have been.
+        """
+        newer = CommentVersion.objects.filter(
+            comment=OuterRef("version__comment"), number__gt=OuterRef("version__number")
+        )
+        rows = self.annotate(superseded=Exists(newer)).select_related(
+            "version__base__draft_language",
+            "version__comment__participant",
+            "version__comment__paragraph",
+            "version__comment__consultation",
+            "version__comment__round__draft__consultation",
+        )
+        return rows.prefetch_related(
+            "positions__participant",
+            "version__endorsements__participant",
+            "version__comment__consultation__participants",
+            "version__comment__drawn_from__participant",
+            "version__comment__round__draft__language_versions",
+        )
 
 
 class Circulation(models.Model):
@@ -36,6 +94,8 @@ class Circulation(models.Model):
         related_name="+",
     )
 
+    objects = CirculationQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("circulation in a Group")
         verbose_name_plural = _("circulations in Groups")
@@ -53,6 +113,11 @@ class Circulation(models.Model):
     def is_running(self) -> bool:
         """Whether a State may still take a stance: until the very moment at which silence ends."""
         return timezone.now() < self.silence_ends_at
+
+    def stances(self, states: list[Participant]) -> dict[Participant, Stance]:
+        """Where each of some States stands: as it said; silence is no objection (once it has ended)."""
+        said = {position.participant_id: Stance(position.stance) for position in self.positions.all()}
+        return {state: said.get(state.pk, Stance.NO_OBJECTION) for state in states}
 
 
 class Position(models.Model):
@@ -86,6 +151,18 @@ class Position(models.Model):
         return f"{self.participant} · {self.get_stance_display()}"
 
 
+class EndorsementQuerySet(models.QuerySet["Endorsement"]):
+    def named(self) -> EndorsementQuerySet:
+        """Those that whoever sees the comment sees with it."""
+        return self.filter(named=True)
+
+    def visible_to(self, user: User | AnonymousUser) -> EndorsementQuerySet:
+        """The named ones of comments this person may know of, and all of those of its own Group."""
+        named = Q(named=True, version__comment__in=Comment.objects.visible_to(user))
+        circulations = Circulation.objects.visible_to(user)
+        return self.filter(named | Q(version__in=circulations.values("version")))
+
+
 class Endorsement(models.Model):
     """Where a member State stood when its Group's words were submitted. Written once, with the submission."""
 
@@ -97,6 +174,8 @@ class Endorsement(models.Model):
     named = models.BooleanField(
         _("named"), help_text=_("Whether readers see the State's name, as the coordinator chose.")
     )
+
+    objects = EndorsementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("endorsement by a State")

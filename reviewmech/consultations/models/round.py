@@ -48,16 +48,23 @@ class RoundQuerySet(models.QuerySet["Round"]):
         """With its moments, and those who may comment: three queries more."""
         return self.with_moments().prefetch_related("participants")
 
-    def for_speaker(self, participant: Participant) -> RoundQuerySet:
-        """The rounds in which a participant may comment, whenever they are open."""
-        named = Consultation.participants.through.objects.filter(participant=participant)
-        audience = Q(draft__consultation__audience=Audience.PUBLIC)
-        audience |= Q(draft__consultation__in=named.values("consultation_id"))
-        named = self.model.participants.through.objects.filter(participant=participant)
-        return self.filter(audience, Q(commenters=Commenters.ALL) | Q(pk__in=named.values("round_id")))
-
     def visible_to(self, user: User | AnonymousUser) -> RoundQuerySet:
         return self.filter(draft__consultation__in=Consultation.objects.visible_to(user))
+
+    def not_over(self, at: datetime | None = None) -> RoundQuerySet:
+        """Rounds that are open at a moment (now) or will be."""
+        coming = RoundPeriod.objects.filter(closes_at__gt=at or timezone.now())
+        return self.filter(pk__in=coming.values("round_id"))
+
+    def for_speaker(self, participant: Participant) -> RoundQuerySet:
+        """Rounds in which a participant may comment: ``may_be_spoken_in_by`` for a list."""
+        audience = Q(draft__consultation__audience=Audience.PUBLIC)
+        audience |= Q(draft__consultation__in=Consultation.objects.filter(participants=participant))
+        invited = Q(commenters=Commenters.ALL)
+        invited |= Q(
+            pk__in=self.model.participants.through.objects.filter(participant=participant).values("round_id")
+        )
+        return self.filter(audience, invited)
 
     def shown_to(self, user: User | AnonymousUser, at: datetime | None = None) -> RoundQuerySet:
         """The rounds under no embargo that keeps their comments from this person at a moment (now).

@@ -32,6 +32,7 @@ from ..permissions import (
     can_verify,
     can_withdraw,
 )
+from .circulated import steps_in_group
 from .found import consultation_titles, page_or_404
 from .guards import own_comment, own_comments, signed_in
 from .late import tell_late
@@ -59,6 +60,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "comments": list(page_obj),
         "filter": form,
         "base_query": form.query,
+        "groups": Participant.objects.groups_around(request.user),
         "no_alternates": True,
     }
     return render(request, "consultations/own_comments.html", context)
@@ -89,7 +91,7 @@ def own_context(request: HttpRequest, comment: Comment) -> dict[str, Any]:
             (comment_title(comment), reverse("consultations:own_comment", args=[comment.pk])),
         ],
         "no_alternates": True,
-    }
+    } | steps_in_group(user, comment)
 
 
 def open_verbs(user: Any, comment: Comment) -> dict[str, bool]:

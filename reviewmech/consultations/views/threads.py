@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models import Count, F, Prefetch, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from reviewmech.parties.enums import ParticipantKind
 
 from ..filters import CommentFilter
-from ..models import Comment, ParagraphText
+from ..models import Comment, Endorsement, ParagraphText
 from ..models.comment import CommentQuerySet
 
 SHOWN_IN_A_THREAD = 5
@@ -53,14 +53,19 @@ class Unit:
 
 
 def with_words(comments: QuerySet[Comment]) -> QuerySet[Comment]:
-    """All that a comment's card shows, in two queries."""
-    return comments.select_related(
+    """All that a comment's card shows, in three queries: with its round's ends, and the States named."""
+    rows = comments.select_related(
         "consultation",
         "participant",
         "paragraph__draft__consultation",
         "submitted_version__base__draft_language",
+        "taken_down_reason",
         "round",
-    ).prefetch_related("round__periods")
+    )
+    named = Endorsement.objects.named().select_related("participant")
+    return rows.prefetch_related(
+        "round__periods", Prefetch("submitted_version__endorsements", named, to_attr="named_endorsements")
+    )
 
 
 def by_speaker(comments: QuerySet[Comment]) -> QuerySet[Comment]:

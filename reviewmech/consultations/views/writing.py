@@ -71,6 +71,9 @@ def edit(request: HttpRequest, comment: Comment) -> HttpResponse:
     """The same form, for a comment that is a draft or was returned."""
     if not can_change_words(request.user, comment):
         return refusal(request, comment)
+    if comment.is_circulated and request.POST.get("action") == "autosave":
+        # Nobody's keystroke ends a silence procedure: other words are saved when somebody says so.
+        return JsonResponse({"errors": {}}, status=422)
     version = comment.shown_version
     participants = Participant.objects.filter(pk=comment.participant_id)
     if comment.status in PRIVATE:
