@@ -29,7 +29,7 @@ from . import actions, release
 from .differences import differences
 from .models import Comment, Consultation, ConsultationPage, Draft, ReturnReason
 from .models.round import validate_zone
-from .permissions import can_moderate, can_open_round, can_release_draft
+from .permissions import can_import_text, can_moderate, can_open_round, can_release_draft
 
 
 def page_title(consultation: Consultation) -> str:
@@ -100,6 +100,10 @@ class ConsultationInspectView(InspectView):
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
         buttons = []
+        page = source_pages(self.object.key).select_related("locale").first()
+        if page and can_import_text(self.request.user, page):
+            url = reverse("consultations_admin:import_text", args=[page.pk])
+            buttons.append(HeaderButton(_("Import a text"), url=url, icon_name="upload", priority=3))
         if can_release_draft(self.request.user):
             url = reverse("consultations_admin:release", args=[self.object.pk])
             buttons.append(HeaderButton(_("Release a draft"), url=url, icon_name="upload", priority=1))

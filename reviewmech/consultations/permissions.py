@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 
 from home.models import User
@@ -11,7 +12,7 @@ from reviewmech.parties.models import Participant, ParticipantQuerySet
 from reviewmech.parties.permissions import can_speak_for
 
 from .enums import Audience
-from .models import Comment, Consultation, Round
+from .models import Comment, Consultation, ConsultationPage, Round
 
 Person = User | AnonymousUser
 
@@ -22,6 +23,12 @@ def can_release_draft(user: Person) -> bool:
 
 def can_open_round(user: Person) -> bool:
     return user.has_perm("consultations.open_round")
+
+
+def can_import_text(user: Person, page: ConsultationPage) -> bool:
+    """Whoever may edit the page of the source language; the other languages come from translation."""
+    is_source: bool = page.locale.language_code == settings.LANGUAGE_CODE
+    return is_source and page.permissions_for_user(user).can_edit()
 
 
 def can_moderate(user: Person) -> bool:

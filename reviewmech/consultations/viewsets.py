@@ -19,6 +19,7 @@ from reviewmech.parties.viewsets import IndexView
 
 from . import admin_views
 from .enums import CommentStatus, CommentType
+from .importing import views as import_views
 from .models import Comment, Consultation, ReturnReason, Round
 from .permissions import can_moderate
 
@@ -43,6 +44,8 @@ class ConsultationViewSet(ModelViewSet):
             *super().get_urlpatterns(),
             path("<int:pk>/release/", admin_views.ReleaseView.as_view(), name="release"),
             path("<int:pk>/open-round/", admin_views.OpenRoundView.as_view(), name="open_round"),
+            path("import/<int:page_id>/", import_views.ImportView.as_view(), name="import_text"),
+            path("import/<int:page_id>/<int:pk>/", import_views.PreviewView.as_view(), name="import_preview"),
         ]
 
 

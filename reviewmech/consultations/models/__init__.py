@@ -3,6 +3,7 @@ from .consultation import Consultation
 from .draft import Draft, DraftLanguage, Paragraph, ParagraphText
 from .pages import ConsultationIndexPage, ConsultationPage
 from .round import Round, RoundPeriod
+from .text_import import TextImport
 
 __all__ = [
     "Comment",
@@ -17,4 +18,5 @@ __all__ = [
     "ReturnReason",
     "Round",
     "RoundPeriod",
+    "TextImport",
 ]
