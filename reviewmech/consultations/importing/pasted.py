@@ -17,7 +17,7 @@ from .units import LONGEST_TEXT, Imported
 # Longer than any text that can be imported, with the tags of HTML: not worth reading.
 LONGEST_PASTED = 3 * LONGEST_TEXT
 
-LOOKS_LIKE_HTML = re.compile(r"</(p|div|h[1-6]|li|td|th|body|section|article)\s*>", re.IGNORECASE)
+LOOKS_LIKE_HTML = re.compile(r"</(p|div|h[1-6]|[ou]l|li|table|t[dh]|body|section|article)\s*>", re.IGNORECASE)
 MARKED_HEADING = re.compile(r"(#{1,4})\s+(?=\S)")
 WRAPPED_LINES = range(45, 101)  # characters of a line that goes on in the next one
 LONGEST_SHOUT = 120
