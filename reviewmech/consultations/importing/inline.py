@@ -49,17 +49,25 @@ def plain_of(runs: Iterable[Run]) -> str:
 
 def tidy(runs: Iterable[Run]) -> list[Run]:
     """Neighbours of one form joined, white space as one space, none at the ends."""
-    cleaned = (replace(run, text=SPACE.sub(" ", NO_TEXT.sub("", run.text))) for run in runs)
-    joined: list[Run] = []
-    for run in cleaned:
-        text = run.text.lstrip(" ") if not joined or joined[-1].text.endswith(" ") else run.text
-        if not text:
-            continue
-        if joined and replace(joined[-1], text="") == replace(run, text=""):
-            joined[-1] = replace(run, text=joined[-1].text + text)
-        else:
-            joined.append(replace(run, text=text))
-    return without_end_space(joined)
+    tidied: list[Run] = []
+    after_space = True
+    for form, group in groupby(runs, key=form_of):
+        text = SPACE.sub(" ", NO_TEXT.sub("", "".join(run.text for run in group)))
+        text = text.removeprefix(" ") if after_space else text
+        if text:
+            tidied.append(replace(form, text=text))
+            after_space = text.endswith(" ")
+    return without_end_space(joined(tidied))
+
+
+def form_of(run: Run) -> Run:
+    return replace(run, text="")
+
+
+def joined(runs: list[Run]) -> list[Run]:
+    """Runs of one form as one: what parted them was empty."""
+    groups = groupby(runs, key=form_of)
+    return [replace(form, text="".join(run.text for run in group)) for form, group in groups]
 
 
 def without_end_space(runs: list[Run]) -> list[Run]:

@@ -58,7 +58,6 @@ class LossGroup:
     sentence: str
     places: list[int]
     words: list[str]
-    count: int
 
 
 def grouped(losses: list[Loss]) -> list[LossGroup]:
@@ -72,4 +71,4 @@ def grouped(losses: list[Loss]) -> list[LossGroup]:
 def _group(kind: LossKind, losses: list[Loss]) -> LossGroup:
     places = sorted({loss.position for loss in losses})
     words = list(dict.fromkeys(loss.words for loss in losses if loss.words))
-    return LossGroup(str(kind.label), places, words, len(losses))
+    return LossGroup(str(kind.label), places, words)

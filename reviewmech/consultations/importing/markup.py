@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 
 from .composer import Composer
 from .inline import Run, plain_of, safe_href, tidy
 from .labels import Label, letter, roman
 from .losses import LossKind
 from .numbering import BASE_FORMATS
-from .tables import refuse_too_many_cells
+from .tables import MOST_COLUMNS, refuse_too_many_cells
+from .tokens import tokens
 from .units import Imported
 from .xml import whole
 
@@ -33,13 +33,14 @@ SKIPPED = {
     "svg",
     "math",
 }
+QUIETLY_SKIPPED = {"head", "style"}
 IMAGES = {"img", "picture", "video", "audio", "canvas"}
 INLINE = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic", "sup": "superscript"}
 STRUCK = dict.fromkeys(("s", "del", "strike"), LossKind.STRIKE)
 LOST_LOOKS = {"u": LossKind.UNDERLINE, "sub": LossKind.SUBSCRIPT, **STRUCK}
 LIST_TYPES = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 
-Attributes = list[tuple[str, str | None]]
+Attributes = dict[str, str]
 
 
 @dataclass
@@ -71,13 +72,13 @@ class OpenTable:
     caption: str = ""
     cell: list[Run] | None = None
     span: int = 1
+    width: int = 1
 
 
-class HtmlReader(HTMLParser):
-    """``read_all`` gives what is imported. The parser takes any bytes, closed tags or not."""
+class HtmlReader:
+    """``read_all`` gives what is imported. Closed tags or not, any text can be read."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.composer = Composer()
         self.runs: list[Run] = []
         self.heading = 0
@@ -87,7 +88,7 @@ class HtmlReader(HTMLParser):
         self.tables_inside = 0
         self.looks: dict[str, int] = {"bold": 0, "italic": 0, "superscript": 0}
         self.href = ""
-        self.skipping: list[str] = []
+        self.skipping = ""  # until this tag ends
         self.in_caption = False
 
     @property
@@ -96,17 +97,23 @@ class HtmlReader(HTMLParser):
 
     def read_all(self, source: str) -> Imported:
         """The units and what could not be kept. Raises Refused."""
-        self.feed(source)
-        self.close()
+        for token in tokens(source):
+            if self.skipping:
+                if token.ends and token.tag == self.skipping:
+                    self.skipping = ""
+            elif token.ends:
+                self._end(token.tag)
+            elif token.tag:
+                self._start(token.tag, token.attributes)
+            else:
+                self._text(token.words)
         self._end_table()
         self._end_paragraph()
         return self.imported.checked()
 
-    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
+    def _start(self, tag: str, attributes: Attributes) -> None:
         if tag in SKIPPED:
             self._skip(tag)
-        elif self.skipping:
-            return
         elif tag in IMAGES:
             self.imported.has_images = True
             self.imported.lose(LossKind.IMAGE)
@@ -118,22 +125,22 @@ class HtmlReader(HTMLParser):
         elif tag in LOST_LOOKS:
             self.imported.lose(LOST_LOOKS[tag])
         elif tag == "a":
-            self._start_link(dict(attrs))
+            self._start_link(attributes)
         else:
-            self._start_block(tag, dict(attrs))
+            self._start_block(tag, attributes)
 
     def _skip(self, tag: str) -> None:
-        if not self.skipping and tag not in ("head", "style", "svg"):
-            self.imported.lose(LossKind.EQUATION if tag == "math" else LossKind.SKIPPED)
-        self.skipping.append(tag)
+        self.skipping = tag
+        if tag not in QUIETLY_SKIPPED:
+            self.imported.lose(LossKind.SKIPPED)
 
-    def _start_link(self, attributes: dict[str, str | None]) -> None:
-        address = attributes.get("href") or ""
+    def _start_link(self, attributes: Attributes) -> None:
+        address = attributes.get("href", "")
         self.href = safe_href(address)
         if address and not self.href:
-            self.imported.lose(LossKind.LINK, address if address.startswith(("#", "/")) else "")
+            self.imported.lose(LossKind.LINK)
 
-    def _start_block(self, tag: str, attributes: dict[str, str | None]) -> None:
+    def _start_block(self, tag: str, attributes: Attributes) -> None:
         if tag in ("table", "caption", "tr", "td", "th"):
             self._start_of_table(tag, attributes)
         elif self.table:
@@ -146,11 +153,11 @@ class HtmlReader(HTMLParser):
             elif tag == "li" and self.lists:
                 self._start_item(attributes)
 
-    def _start_item(self, attributes: dict[str, str | None]) -> None:
+    def _start_item(self, attributes: Attributes) -> None:
         self.lists[-1].next = whole(attributes.get("value"), self.lists[-1].next)
         self.label = self.lists[-1].label(len(self.lists) - 1)
 
-    def _start_of_table(self, tag: str, attributes: dict[str, str | None]) -> None:
+    def _start_of_table(self, tag: str, attributes: Attributes) -> None:
         if tag == "table":
             if self.table:
                 self.tables_inside += 1
@@ -163,23 +170,20 @@ class HtmlReader(HTMLParser):
         else:
             self._text(" ")
 
-    def _start_of_row_or_cell(self, table: OpenTable, tag: str, attributes: dict[str, str | None]) -> None:
+    def _start_of_row_or_cell(self, table: OpenTable, tag: str, attributes: Attributes) -> None:
         self._end_cell(table)
         if tag == "caption":
             table.cell, self.in_caption = [], True
         elif tag == "tr" or not table.rows:
             table.rows.append([])
-            refuse_too_many_cells(len(table.rows) * max(map(len, table.rows)))
+            refuse_too_many_cells(len(table.rows) * table.width)
         if tag in ("td", "th"):
-            table.cell, table.span = [], min(max(whole(attributes.get("colspan"), 1), 1), 63)
+            table.cell, table.span = [], min(max(whole(attributes.get("colspan"), 1), 1), MOST_COLUMNS)
             if table.span > 1 or whole(attributes.get("rowspan"), 1) > 1:
                 self.imported.lose(LossKind.MERGED_CELLS)
 
-    def handle_endtag(self, tag: str) -> None:
-        if self.skipping:
-            if tag in self.skipping:
-                del self.skipping[self.skipping.index(tag) :]
-        elif tag in INLINE:
+    def _end(self, tag: str) -> None:
+        if tag in INLINE:
             self.looks[INLINE[tag]] = max(0, self.looks[INLINE[tag]] - 1)
         elif tag == "a":
             self.href = ""
@@ -195,10 +199,6 @@ class HtmlReader(HTMLParser):
             self._end_of_table()
         elif tag in ("td", "th", "tr", "caption") and not self.tables_inside:
             self._end_cell(table)
-
-    def handle_data(self, data: str) -> None:
-        if not self.skipping:
-            self._text(data)
 
     def _text(self, text: str) -> None:
         looks = {name: depth > 0 for name, depth in self.looks.items()}
@@ -228,6 +228,7 @@ class HtmlReader(HTMLParser):
             table.caption, self.in_caption = words, False
         elif table.rows:
             table.rows[-1] += [words, *[""] * (table.span - 1)]
+            table.width = max(table.width, len(table.rows[-1]))
 
     def _end_of_table(self) -> None:
         if self.tables_inside:
@@ -238,13 +239,13 @@ class HtmlReader(HTMLParser):
     def _end_table(self) -> None:
         if self.table:
             self._end_cell(self.table)
-            rows = [row[:63] for row in self.table.rows if row]
+            rows = [row[:MOST_COLUMNS] for row in self.table.rows if row]
             caption, self.table = self.table.caption, None
             self.composer.rows(rows, caption)
 
 
-def _open_list(tag: str, attributes: dict[str, str | None]) -> OpenList:
+def _open_list(tag: str, attributes: Attributes) -> OpenList:
     if tag == "ul":
         return OpenList("")
-    type_ = attributes.get("type") or "1"
+    type_ = attributes.get("type", "1")
     return OpenList(type_ if type_ in LIST_TYPES else "1", whole(attributes.get("start"), 1))

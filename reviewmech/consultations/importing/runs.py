@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from xml.etree.ElementTree import Element
 
 from .inline import Run, safe_href
@@ -36,9 +37,10 @@ QUIET_FIELDS = {"HYPERLINK", "TOC", "PAGEREF", "SEQ", "FORMTEXT"}
 SPACES = re.compile(r"\s+")
 
 
-def words_of(element: Element, tag: str = "t") -> str:
-    """All words below an element, whatever they look like."""
-    return SPACES.sub(" ", " ".join(found.text or "" for found in element.iter(tag))).strip()
+def words_of(element: Element, tag: str = "t", *, most: int | None = 50) -> str:
+    """The words below an element, whatever they look like: those of the first ``most`` pieces."""
+    pieces = islice(element.iter(tag), most)
+    return SPACES.sub(" ", " ".join(found.text or "" for found in pieces)).strip()
 
 
 def chosen(element: Element) -> list[Element]:
@@ -109,7 +111,7 @@ class RunReader:
         return address
 
     def _equation(self, element: Element) -> Iterator[Run]:
-        words = words_of(element, "m.t")
+        words = words_of(element, "m.t", most=None)
         self.imported.lose(LossKind.EQUATION, words)
         yield Run(words)
 

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 from .xml import is_on, value, whole
 
 DEEPEST_HEADING = 4
+LONGEST_CHAIN = 20
 NO_OUTLINE = 9  # Word's word for body text
 HEADING_NAME = re.compile(r"heading ([1-9])")
 # The headings of the United Nations' own templates, by what follows the H in the style's name.
@@ -80,10 +81,10 @@ class Styles:
         return self._read[style_id]
 
     def _chain(self, style_id: str) -> list[Element]:
-        """A style and those it is based on; a circle of styles ends where it began."""
+        """A style and those it is based on: a circle of them ends where it began, a chain after twenty."""
         seen: dict[str, Element] = {}
         following: str | None = style_id
-        while following in self._elements and following not in seen:
+        while following in self._elements and following not in seen and len(seen) < LONGEST_CHAIN:
             seen[following] = self._elements[following]
             following = value(seen[following], "basedOn")
         return list(seen.values())

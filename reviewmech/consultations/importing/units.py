@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -17,6 +18,7 @@ LONGEST_NUMBER = 40  # what the block takes
 LONGEST_UNIT = 20_000  # characters
 LONGEST_TABLE = 100_000
 MOST_UNITS = 1_000
+MOST_LOSSES = 200  # of one kind; an editor looks at a few and goes back to the file
 LONGEST_TEXT = 600_000  # characters
 
 
@@ -92,20 +94,27 @@ class Imported:
 
     units: list[ImportedUnit] = field(default_factory=list)
     losses: list[Loss] = field(default_factory=list)
+    lost: Counter[str] = field(default_factory=Counter)
     has_images: bool = False
 
     def add(self, unit: ImportedUnit) -> None:
-        """Take the next unit. Raises Refused for one too long, and for one too many."""
+        """Take the next unit. Raises Refused for one too many."""
         if len(self.units) == MOST_UNITS:
             message = _("The text has more than %(limit)s paragraphs: import it in parts.")
             raise Refused(message % {"limit": f"{MOST_UNITS:,}"})
-        refuse_too_long(unit, len(self.units) + 1)
         self.units.append(unit)
+
+    @property
+    def position(self) -> int:
+        """Of the unit that comes next, from 1."""
+        return len(self.units) + 1
 
     def lose(self, kind: str, words: str = "", *, position: int | None = None) -> None:
         """Remember what is not kept, at a unit (the next one); position 0 is nowhere in the text."""
-        at = len(self.units) + 1 if position is None else position
-        self.losses.append(Loss(kind, at, words[:80]))
+        at = self.position if position is None else position
+        self.lost[kind] += 1
+        if self.lost[kind] <= MOST_LOSSES:
+            self.losses.append(Loss(kind, at, words[:80]))
 
     def checked(self) -> Imported:
         """Itself, once there is something to import, and not too much. Raises Refused."""
@@ -120,21 +129,26 @@ class Imported:
         return self
 
 
-def refuse_too_long(unit: ImportedUnit, position: int) -> None:
-    words = unit.plain
-    limit = LONGEST_TABLE if unit.grid else LONGEST_UNIT
-    if len(words) <= limit:
-        return
-    message = (
-        _(
-            "The table at position %(position)s of the text, “%(words)s…”, has %(length)s characters; a table"
-            " may have %(limit)s at most. Divide it, then import the text again."
-        )
-        if unit.grid
-        else _(
+def refuse_too_long(words: str, position: int) -> None:
+    """Raise Refused for the words of a paragraph that nobody could comment on as one."""
+    if len(words) > LONGEST_UNIT:
+        message = _(
             "Paragraph %(position)s of the text, “%(words)s…”, has %(length)s characters; a paragraph may"
             " have %(limit)s at most. Divide it, then import the text again."
         )
-    )
-    facts = {"position": position, "words": words[:60], "length": f"{len(words):,}", "limit": f"{limit:,}"}
-    raise Refused(message % facts)
+        raise Refused(message % _sizes(words, LONGEST_UNIT, position))
+
+
+def refuse_too_large(grid: Grid, position: int) -> None:
+    """Raise Refused for a table of too many words."""
+    words = " ".join(cell for row in [grid.headings, *grid.rows] for cell in row if cell)
+    if len(words) > LONGEST_TABLE:
+        message = _(
+            "The table at position %(position)s of the text, “%(words)s…”, has %(length)s characters; a table"
+            " may have %(limit)s at most. Divide it, then import the text again."
+        )
+        raise Refused(message % _sizes(words, LONGEST_TABLE, position))
+
+
+def _sizes(words: str, limit: int, position: int) -> dict[str, Any]:
+    return {"position": position, "words": words[:60], "length": f"{len(words):,}", "limit": f"{limit:,}"}

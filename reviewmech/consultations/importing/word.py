@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import zip_longest
 from xml.etree.ElementTree import Element
 
 from .composer import Composer
@@ -48,10 +49,9 @@ class WordReader:
 
     def _blocks(self, parent: Iterable[Element]) -> None:
         blocks = list(parent)
-        following = [block.tag for block in blocks[1:]] + [""]
-        for block, next_tag in zip(blocks, following, strict=True):
+        for block, following in zip_longest(blocks, blocks[1:]):
             if block.tag == "p":
-                self._paragraph(block, is_before_table=next_tag == "tbl")
+                self._paragraph(block, is_before_table=following is not None and following.tag == "tbl")
             elif block.tag == "tbl":
                 self._table(block)
             elif block.tag == "sdt":

@@ -161,3 +161,12 @@ def sixty_paragraphs() -> bytes:
                 cell.text = words
     add_notes(document, {n: p(f"Note at paragraph {n}.") for n in (5, 12, 60)})
     return changed(saved(document), {"word/numbering.xml": UN_NUMBERING})
+
+
+def field(instruction: str, shown: str) -> str:
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f"<w:r><w:instrText>{instruction}</w:instrText></w:r>"
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        f'{run(shown)}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )

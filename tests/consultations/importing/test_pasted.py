@@ -1,5 +1,8 @@
 """Texts that were pasted, as words and as HTML."""
 
+import contextlib
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -90,6 +93,10 @@ HTML = {
         [("paragraph", "", '<a href="https://e.org/">a</a> b c')],
     ),
     "escaped markup": ("<p>&lt;script&gt;&#0;x&#1;</p>", [("paragraph", "", "&lt;script&gt;\ufffdx")]),
+    "signs inside quotes": (
+        '<p><a title="a>b<c" href="https://e.org/">a</a> 1 < 2 <!-- <p>no</p> --></p>',
+        [("paragraph", "", '<a href="https://e.org/">a</a> 1 &lt; 2')],
+    ),
     "nothing closed": ("<div><p>a<p>b</div>", [("paragraph", "", "a"), ("paragraph", "", "b")]),
     "line ends are spaces": ("<p>a\n b</p>", [("paragraph", "", "a b")]),
 }
@@ -141,6 +148,27 @@ REFUSED = {
 def test_what_is_refused(text, reason):
     with pytest.raises(Refused, match=reason):
         read_pasted(text)
+
+
+HOSTILE = {
+    "tags that never end": "</p>" + "<" * 1_000_000,
+    "ampersands": "</p>" + "&" * 1_000_000,
+    "comments that never end": "</p>" + "<!--" * 300_000,
+    "quotes that never end": "</p>" + "<a '" * 100_000 + '<b "' * 100_000,
+    "nested lists": "<ol>" * 300_000 + "</p>",
+    "rows without cells": "</p><table>" + "<tr>" * 300_000,
+    "what is skipped, crossed": "</p>" + "<svg>" * 100_000 + "</math>" * 100_000,
+    "numbers of endless characters": "</p>x" + "&#" + "9" * 100_000,
+    "white space": "</p>x<a" + " " * 1_000_000,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_a_text_made_to_keep_the_server_busy_is_done_with_soon(text):
+    started = time.process_time()
+    with contextlib.suppress(Refused):
+        read_pasted(text)
+    assert time.process_time() - started < 10  # where the length counts twice it takes minutes
 
 
 TAGS = st.sampled_from(
