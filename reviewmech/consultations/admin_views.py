@@ -27,6 +27,7 @@ from . import release
 from .models import Consultation, ConsultationPage, Round
 from .permissions import (
     can_extend_round,
+    can_import_text,
     can_open_round,
     can_pause_round,
     can_release_draft,
@@ -102,6 +103,10 @@ class ConsultationInspectView(InspectView):
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
         buttons = []
+        page = source_pages(self.object.key).select_related("locale").first()
+        if page and can_import_text(self.request.user, page):
+            url = reverse("consultations_admin:import_text", args=[page.pk])
+            buttons.append(HeaderButton(_("Import a text"), url=url, icon_name="upload", priority=3))
         if can_release_draft(self.request.user):
             url = reverse("consultations_admin:release", args=[self.object.pk])
             buttons.append(HeaderButton(_("Release a draft"), url=url, icon_name="upload", priority=1))

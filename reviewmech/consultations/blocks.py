@@ -68,24 +68,24 @@ class HeadingUnit(blocks.StructBlock):
 
 
 class ParagraphUnit(blocks.StructBlock):
-    number = number_block(required=True)
+    number = number_block(required=False)
     text = OneParagraphBlock(features=INLINE_FEATURES, default="", label=_("Text"))
 
     class Meta:
         icon = "pilcrow"
         label = _("Paragraph")
-        description = _("One numbered paragraph.")
+        description = _("One paragraph. Give it the number that is printed in front of it, if there is one.")
 
 
 class SubparagraphUnit(blocks.StructBlock):
-    number = number_block(required=True)
+    number = number_block(required=False)
     level = level_block(3)
     text = OneParagraphBlock(features=INLINE_FEATURES, default="", label=_("Text"))
 
     class Meta:
         icon = "list-ol"
         label = _("Sub-paragraph")
-        description = _("One numbered part of a paragraph, such as 12 (b).")
+        description = _("One part of a paragraph, such as 12 (b).")
 
 
 class TableUnit(blocks.StructBlock):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
@@ -13,7 +14,7 @@ from reviewmech.parties.models import Participant, ParticipantQuerySet
 from reviewmech.parties.permissions import can_speak_for, can_verify_for, can_write_for, has_seat
 
 from .enums import APPEALABLE, DECIDED, EDITABLE, GONE, PRIVATE, Audience, Commenters, Embargo, RoundState
-from .models import Appeal, Comment, Round
+from .models import Appeal, Comment, ConsultationPage, Round
 
 Person = User | AnonymousUser
 
@@ -48,6 +49,12 @@ def can_resume_round(user: Person, round_: Round, at: datetime | None = None) ->
 def can_set_internal_deadline(user: Person, round_: Round, participant: Participant) -> bool:
     """Who leads a delegation that may comment in the round sets the day that only the delegation sees."""
     return can_speak_for(user, participant) and round_.may_be_spoken_in_by(participant)
+
+
+def can_import_text(user: Person, page: ConsultationPage) -> bool:
+    """Whoever may edit the page of the source language; the other languages come from translation."""
+    is_source: bool = page.locale.language_code == settings.LANGUAGE_CODE
+    return is_source and page.permissions_for_user(user).can_edit()
 
 
 def can_moderate(user: Person) -> bool:

@@ -13,6 +13,7 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from reviewmech.parties.viewsets import IndexView
 
 from . import admin_rounds, admin_views, moderation_views
+from .importing import views as import_views
 from .models import Comment, Consultation, ReturnReason, RoundReason
 from .moderation_queue import QueueFilters
 from .permissions import can_moderate
@@ -44,6 +45,8 @@ class ConsultationViewSet(ModelViewSet):
             path("<int:pk>/release/", admin_views.ReleaseView.as_view(), name="release"),
             path("<int:pk>/open-round/", admin_rounds.OpenRoundView.as_view(), name="open_round"),
             path("<int:pk>/rounds/<int:round_pk>/", include(self.round_patterns)),
+            path("import/<int:page_id>/", import_views.ImportView.as_view(), name="import_text"),
+            path("import/<int:page_id>/<int:pk>/", import_views.PreviewView.as_view(), name="import_preview"),
         ]
 
 

@@ -1,16 +1,23 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
+
+from home.models import User
 
 from . import searching
 from .deletion import refuse_deletion
 from .mails import digests, extensions, reminders
+from .models import ConsultationPage
+from .permissions import can_import_text
 from .viewsets import ConsultationsGroup
 
 hooks.register("hide_pages", searching.without_hidden_consultations)
@@ -44,9 +51,17 @@ def refuse_to_delete_pages(
     return refuse_deletion(request, objects)
 
 
+@hooks.register("register_page_header_buttons")
+def import_button(page: Page, user: User, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    if issubclass(page.specific_class or Page, ConsultationPage) and can_import_text(user, page):
+        url = reverse("consultations_admin:import_text", args=[page.pk])
+        yield Button(_("Import a text"), url, icon_name="upload", priority=12)
+
+
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("consultations.release", _("Release a draft"), _("Released a draft"))
+    actions.register_action("consultations.import_text", _("Import a text"), _("Imported a text"))
     actions.register_action("consultations.open_round", _("Open a round"), _("Opened a round"))
     actions.register_action("consultations.extend_round", _("Extend a round"), _("Extended a round"))
     actions.register_action("consultations.pause_round", _("Pause a round"), _("Paused a round"))

@@ -15,7 +15,17 @@ from django.utils import timezone
 from home.models import User
 from reviewmech.consultations import actions, release
 from reviewmech.consultations.enums import CommentStatus
-from reviewmech.consultations.models import Appeal, Comment, Consultation, Round, RoundReason
+from reviewmech.consultations.importing import actions as importing
+from reviewmech.consultations.importing.pasted import read_pasted
+from reviewmech.consultations.models import (
+    Appeal,
+    Comment,
+    Consultation,
+    ConsultationIndexPage,
+    ConsultationPage,
+    Round,
+    RoundReason,
+)
 from tests import factories
 from tests.consultations.circulating import circulated, make_state, past_silence
 from tests.consultations.writing import (
@@ -324,3 +334,32 @@ def test_a_group_submitted_twice_at_once_is_recorded_once(
     assert kinds(at_once(*twice)) == ["Comment", "WrongState"]
     comment.refresh_from_db()
     assert comment.submitted_version.endorsements.count() == 1
+
+
+def test_an_import_confirmed_twice_is_carried_out_once(site, in_group):
+    index = ConsultationIndexPage(title="Consultations", slug="consultations")
+    factories.add_page(factories.home_page(), index)
+    page = factories.add_page(index, ConsultationPage(title="Text", slug="text"))
+    editor = in_group("Editors")
+    row = importing.prepare_import(page, read_pasted("1. One"), source="", by=editor)
+    seen = page.latest_revision_id
+
+    def confirm() -> object:
+        return importing.import_text(page, row.pk, seen_revision=seen, by=editor)
+
+    assert kinds(at_once(confirm, confirm)) == ["ImportGone", "Revision"]
+    assert page.revisions.count() == 2
+
+
+def test_of_two_imports_at_once_the_second_sees_the_first(site, in_group):
+    index = ConsultationIndexPage(title="Consultations", slug="consultations")
+    factories.add_page(factories.home_page(), index)
+    page = factories.add_page(index, ConsultationPage(title="Text", slug="text"))
+    seen = page.latest_revision_id
+    people = [in_group("Editors"), in_group("Publishers")]
+    rows = [importing.prepare_import(page, read_pasted("1. One"), source="", by=by) for by in people]
+
+    def confirm(place: int) -> object:
+        return importing.import_text(page, rows[place].pk, seen_revision=seen, by=people[place])
+
+    assert kinds(at_once(lambda: confirm(0), lambda: confirm(1))) == ["PageChanged", "Revision"]

@@ -38,13 +38,30 @@ class Migration(migrations.Migration):
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('lead', models.TextField(blank=True, verbose_name='lead')),
                 ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('quote', 4), ('table', 6), ('links', 7), ('notes', 8)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'default': '', 'description': 'A heading between two parts of the page.', 'icon': 'title', 'label': 'Heading', 'template': 'home/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'default': '', 'description': 'One or more paragraphs and lists.', 'features': ['bold', 'italic', 'link', 'document-link', 'ol', 'ul', 'superscript'], 'icon': 'pilcrow', 'label': 'Text', 'template': 'home/blocks/paragraph.html'}), 2: ('wagtail.blocks.CharBlock', (), {'default': '', 'label': 'Source', 'required': False}), 3: ('wagtail.blocks.RichTextBlock', (), {'default': '', 'features': ['bold', 'italic', 'link', 'document-link', 'ol', 'ul', 'superscript'], 'label': 'Words quoted'}), 4: ('wagtail.blocks.StructBlock', [[('source', 2), ('text', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'default': '', 'label': 'Text', 'required': False}), 6: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 5)]], {}), 7: ('home.blocks.LinksBlock', (), {}), 8: ('home.blocks.NotesBlock', (), {})}, verbose_name='body')),
-                ('working_text', wagtail.fields.StreamField([('heading', 3), ('paragraph', 6), ('subparagraph', 7), ('table', 10)], blank=True, block_lookup={0: ('reviewmech.consultations.blocks.FactCharBlock', (), {'default': '', 'help_text': 'As printed: 12, 12 (b), II. It is kept as words.', 'label': 'Number', 'max_length': 40, 'required': False}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [(1, '1'), (2, '2'), (3, '3'), (4, '4')], 'label': 'Level'}), 2: ('wagtail.blocks.CharBlock', (), {'default': '', 'label': 'Heading'}), 3: ('wagtail.blocks.StructBlock', [[('number', 0), ('level', 1), ('text', 2)]], {}), 4: ('reviewmech.consultations.blocks.FactCharBlock', (), {'default': '', 'help_text': 'As printed: 12, 12 (b), II. It is kept as words.', 'label': 'Number', 'max_length': 40, 'required': True}), 5: ('reviewmech.consultations.blocks.OneParagraphBlock', (), {'default': '', 'features': ['bold', 'italic', 'link', 'superscript'], 'label': 'Text'}), 6: ('wagtail.blocks.StructBlock', [[('number', 4), ('text', 5)]], {}), 7: ('wagtail.blocks.StructBlock', [[('number', 4), ('level', 1), ('text', 5)]], {}), 8: ('wagtail.blocks.CharBlock', (), {'default': '', 'label': 'Text', 'required': False}), 9: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 8)]], {}), 10: ('wagtail.blocks.StructBlock', [[('number', 0), ('table', 9)]], {})}, help_text='The text in preparation. Nobody outside the admin sees it until a draft is released from it.', verbose_name='working text')),
+                ('working_text', wagtail.fields.StreamField([('heading', 3), ('paragraph', 5), ('subparagraph', 6), ('table', 9)], blank=True, block_lookup={0: ('reviewmech.consultations.blocks.FactCharBlock', (), {'default': '', 'help_text': 'As printed: 12, 12 (b), II. It is kept as words.', 'label': 'Number', 'max_length': 40, 'required': False}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [(1, '1'), (2, '2'), (3, '3'), (4, '4')], 'label': 'Level'}), 2: ('wagtail.blocks.CharBlock', (), {'default': '', 'label': 'Heading'}), 3: ('wagtail.blocks.StructBlock', [[('number', 0), ('level', 1), ('text', 2)]], {}), 4: ('reviewmech.consultations.blocks.OneParagraphBlock', (), {'default': '', 'features': ['bold', 'italic', 'link', 'superscript'], 'label': 'Text'}), 5: ('wagtail.blocks.StructBlock', [[('number', 0), ('text', 4)]], {}), 6: ('wagtail.blocks.StructBlock', [[('number', 0), ('level', 1), ('text', 4)]], {}), 7: ('wagtail.blocks.CharBlock', (), {'default': '', 'label': 'Text', 'required': False}), 8: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 7)]], {}), 9: ('wagtail.blocks.StructBlock', [[('number', 0), ('table', 8)]], {})}, help_text='The text in preparation. Nobody outside the admin sees it until a draft is released from it.', verbose_name='working text')),
             ],
             options={
                 'verbose_name': 'consultation page',
                 'verbose_name_plural': 'consultation pages',
             },
             bases=(search.models.SearchablePage, 'wagtailcore.page'),
+        ),
+        migrations.CreateModel(
+            name='TextImport',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made at')),
+                ('source', models.CharField(blank=True, max_length=200, verbose_name='name of the file')),
+                ('units', models.JSONField(verbose_name='units')),
+                ('losses', models.JSONField(verbose_name='what could not be kept')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='consultations.consultationpage')),
+            ],
+            options={
+                'verbose_name': 'import of a text',
+                'verbose_name_plural': 'imports of texts',
+                'ordering': ['-made_at'],
+            },
         ),
         migrations.CreateModel(
             name='ReturnReason',

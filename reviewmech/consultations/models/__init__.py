@@ -8,6 +8,7 @@ from .pages import ConsultationIndexPage, ConsultationPage
 from .period import InternalDeadline, RoundPause, RoundPeriod, RoundReason
 from .round import Round
 from .subscription import Subscription
+from .text_import import TextImport
 from .version import CommentVersion, ReturnReason
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "RoundPeriod",
     "RoundReason",
     "Subscription",
+    "TextImport",
 ]
