@@ -17,7 +17,7 @@ from reviewmech.parties.models import Participant
 
 from .enums import GONE, CommentStatus, CommentType
 from .models import Comment, Draft
-from .models.comment import CommentQuerySet
+from .models.comment_query import CommentQuerySet
 
 # Field of the form -> what it asks of a comment.
 LOOKUPS = {

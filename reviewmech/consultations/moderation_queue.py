@@ -22,7 +22,7 @@ from reviewmech.parties.models import Participant
 
 from .enums import PRIVATE, CommentStatus, CommentType
 from .models import Comment, Consultation, Round
-from .models.comment import CommentQuerySet
+from .models.comment_query import CommentQuerySet
 from .titles import title_of, with_titles
 
 APPEALED, EVERYTHING = "appealed", "all"

@@ -21,7 +21,7 @@ from home.models import User
 from . import actions
 from .enums import CommentStatus
 from .models import Comment
-from .models.comment import CommentQuerySet
+from .models.comment_query import CommentQuerySet
 from .moderation_desk import ModerationView
 from .moderation_queue import LOOK, Queue, in_order, is_key, kept_query, with_rows_facts
 from .permissions import can_moderate

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import connection, connections
-from django.utils import timezone
 
-from home.models import User
-from reviewmech.consultations import actions, release
+from reviewmech.consultations import actions
 from reviewmech.consultations.enums import CommentStatus
 from reviewmech.consultations.importing import actions as importing
 from reviewmech.consultations.importing.pasted import read_pasted
@@ -23,11 +19,8 @@ from reviewmech.consultations.models import (
     Consultation,
     ConsultationIndexPage,
     ConsultationPage,
-    Round,
-    RoundReason,
 )
 from tests import factories
-from tests.consultations.circulating import circulated, make_state, past_silence
 from tests.consultations.writing import (
     another_moderator,
     give_back,
@@ -191,149 +184,6 @@ def test_a_draft_discarded_twice_at_once_is_gone(site, open_round, africa, afric
     comment = save(open_round, africa, africa_coordinator)
     twice = [lambda: actions.discard_draft(Comment(pk=comment.pk), by=africa_coordinator)] * 2
     assert kinds(at_once(*twice)) == ["NoneType", "WrongState"]
-
-
-@pytest.fixture
-def root(site) -> User:
-    return User.objects.create_superuser("root@example.org", None, name="Root")
-
-
-def test_two_rounds_opened_at_once_have_two_numbers(draft, root):
-    now = timezone.now()
-    period = {"opens_at": now, "closes_at": now + timedelta(hours=1)}
-    twice = [lambda: actions.open_round(draft, zone="UTC", by=root, **period)] * 2
-    assert kinds(at_once(*twice)) == ["Round", "Round"]
-    assert sorted(Round.objects.values_list("number", flat=True)) == [1, 2]
-
-
-@pytest.fixture
-def why(site) -> RoundReason:
-    return RoundReason.objects.create(code="translations", name_en="Late translations")
-
-
-def test_of_two_extensions_at_once_to_the_same_end_one_is_made(open_round, root, why):
-    end = open_round.closes_at + timedelta(days=7)
-    twice = [lambda: actions.extend_round(open_round, closes_at=end, reason=why, by=root)] * 2
-    assert kinds(at_once(*twice)) == ["RoundPeriod", "ValidationError"]
-    assert open_round.periods.count() == 2
-
-
-def test_extensions_at_once_follow_each_other_without_a_gap(open_round, root, why):
-    first = open_round.closes_at
-    ends = [first + timedelta(days=days) for days in (7, 14, 21)]
-    at_once(
-        *(
-            lambda end=end: actions.extend_round(open_round, closes_at=end, reason=why, by=root)
-            for end in ends
-        )
-    )
-    periods = list(open_round.periods.order_by("closes_at"))
-    assert [period.opens_at for period in periods[1:]] == [period.closes_at for period in periods[:-1]]
-    assert periods[-1].closes_at == ends[-1]
-
-
-def test_a_double_click_pauses_once_and_resumes_once(open_round, root, why):
-    pausing = [lambda: actions.pause_round(open_round, reason=why, by=root)] * 2
-    assert kinds(at_once(*pausing)) == ["RoundPause", "WrongState"]
-    resuming = [lambda: actions.resume_round(open_round, by=root)] * 2
-    assert kinds(at_once(*resuming)) == ["RoundPause", "WrongState"]
-    assert open_round.pauses.get().resumed_at is not None
-
-
-def test_two_internal_deadlines_at_once_are_one(open_round, africa, africa_coordinator):
-    ends = [timezone.now() + timedelta(days=days) for days in (1, 2)]
-    results = at_once(
-        *(
-            lambda at=at: actions.set_internal_deadline(open_round, africa, at=at, by=africa_coordinator)
-            for at in ends
-        )
-    )
-    assert kinds(results) == ["InternalDeadline", "InternalDeadline"]
-    assert open_round.internal_deadlines.count() == 1
-
-
-def test_an_extension_does_not_wait_for_those_who_write(open_round, root, why, africa, africa_coordinator):
-    later = open_round.closes_at + timedelta(days=7)
-    results = at_once(
-        lambda: actions.extend_round(open_round, closes_at=later, reason=why, by=root),
-        *[lambda: submit(open_round, africa, africa_coordinator)] * 4,
-    )
-    assert kinds(results) == [*["Comment"] * 4, "RoundPeriod"]
-
-
-def test_two_releases_at_once_are_two_drafts(consultation, root, monkeypatch):
-    """The text is not looked at here: only the numbers are."""
-    monkeypatch.setattr(release, "check_release", lambda row: [release.LanguageCheck("en", "English")])
-    monkeypatch.setattr(release, "_freeze", lambda draft, check, paragraphs: None)
-    twice = [lambda: release.release_draft(consultation, by=root)] * 2
-    results = at_once(*twice)
-    assert [result for result in results if isinstance(result, ValidationError)] == []
-    assert sorted(factories.Draft.objects.values_list("number", flat=True)) == [1, 2]
-
-
-def test_two_positions_at_once_are_both_kept(site, open_round, africa, africa_coordinator):
-    states = [make_state("state-f", africa), make_state("state-g", africa)]
-    row = circulated(open_round, africa, africa_coordinator)
-    results = at_once(
-        *(
-            lambda state=state, by=by: actions.take_position(row, participant=state, stance="aligned", by=by)
-            for state, by in states
-        )
-    )
-    assert kinds(results) == ["Position", "Position"]
-    assert row.positions.count() == 2
-
-
-def test_two_voices_of_one_state_at_once_leave_one_position(site, open_round, africa, africa_coordinator):
-    state, person = make_state("state-f", africa)
-    row = circulated(open_round, africa, africa_coordinator)
-    results = at_once(
-        *(
-            lambda stance=stance: actions.take_position(row, participant=state, stance=stance, by=person)
-            for stance in ("aligned", "dissociated") * 3
-        )
-    )
-    assert kinds(results) == ["Position"] * 6
-    assert row.positions.count() == 1
-
-
-def test_words_circulated_and_changed_at_once_are_one_of_the_two(
-    site, open_round, africa, state_a, africa_coordinator
-):
-    """Either the old words stand and the new ones wait, or the new ones are those circulated."""
-    comment = save(open_round, africa, africa_coordinator, text="Old words.")
-    results = at_once(
-        lambda: circulated(open_round, africa, africa_coordinator, comment=comment),
-        lambda: save(open_round, africa, africa_coordinator, comment=comment, text="New words."),
-    )
-    assert kinds(results) == ["Circulation", "Comment"]
-    rows = comment.versions.order_by("number")
-    assert [(row.text, hasattr(row, "circulation")) for row in rows] in (
-        [("New words.", True)],
-        [("Old words.", True), ("New words.", False)],
-    )
-
-
-def test_a_position_and_changed_words_at_once(
-    site, open_round, africa, state_a, focal_point, africa_coordinator
-):
-    row = circulated(open_round, africa, africa_coordinator)
-    results = at_once(
-        lambda: actions.take_position(row, participant=state_a, stance="aligned", by=focal_point),
-        lambda: save(open_round, africa, africa_coordinator, comment=row.version.comment, text="New words."),
-    )
-    assert kinds(results) in (["Comment", "Position"], ["Comment", "WrongState"])
-    assert row.positions.count() == (1 if "Position" in kinds(results) else 0)
-
-
-def test_a_group_submitted_twice_at_once_is_recorded_once(
-    site, open_round, africa, state_a, africa_coordinator
-):
-    comment = past_silence(open_round, africa, africa_coordinator).version.comment
-    twice = [lambda: actions.submit_comment(comment, by=africa_coordinator)] * 2
-    assert kinds(at_once(*twice)) == ["Comment", "WrongState"]
-    comment.refresh_from_db()
-    assert comment.submitted_version.endorsements.count() == 1
 
 
 def test_an_import_confirmed_twice_is_carried_out_once(site, in_group):

@@ -19,7 +19,7 @@ from reviewmech.parties.models import Participant, Seat
 
 from ..actions import RoundClosed, submit_verified
 from ..models import Comment, Round
-from ..models.comment import CommentQuerySet
+from ..models.comment_query import CommentQuerySet
 from .desk_rows import rounds_in_order, tasks
 from .found import page_or_404
 from .guards import delegation_member, own_comments, signed_in

@@ -19,7 +19,7 @@ from reviewmech.parties.models import Participant
 
 from ..enums import CommentStatus
 from ..models import Comment, DraftLanguage, InternalDeadline, Round
-from ..models.comment import CommentQuerySet
+from ..models.comment_query import CommentQuerySet
 from ..models.round import RoundQuerySet
 from .found import released_versions
 from .inviting import form_url

@@ -23,7 +23,7 @@ from reviewmech.parties.permissions import can_write_for
 from ..actions import compose_for_group, take_position
 from ..enums import EDITABLE
 from ..models import Circulation, Comment, Paragraph, Round
-from ..models.comment import CommentQuerySet
+from ..models.comment_query import CommentQuerySet
 from .circulated import Circulated, circulated, history, title_of
 from .found import PER_PAGE, page_or_404
 from .guards import own_comments

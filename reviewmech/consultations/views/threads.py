@@ -12,7 +12,7 @@ from reviewmech.parties.enums import ParticipantKind
 
 from ..filters import CommentFilter
 from ..models import Comment, Endorsement, ParagraphText
-from ..models.comment import CommentQuerySet
+from ..models.comment_query import CommentQuerySet
 
 SHOWN_IN_A_THREAD = 5
 # A text with more comments than this shows how many there are, and where; each thread opens on demand.
