@@ -20,7 +20,7 @@ QUERIES = {
     "draft": 20,
     "paragraph": 22,
     "comment": 15,
-    "comments": 17,
+    "comments": 18,
     "participants": 15,
     "search": 12,
     "empty search": 5,

@@ -18,6 +18,7 @@ from .circulating import (
     before_the_end,
     circulated,
     in_silence,
+    make_state,
     past_silence,
     stances,
 )
@@ -125,6 +126,28 @@ def test_a_zone_that_is_none_is_refused(open_round, africa, africa_coordinator, 
     comment = save(open_round, africa, africa_coordinator)
     with pytest.raises(ValidationError, match="time zone database"):
         actions.circulate(comment, silence_ends_at=in_silence(), zone="Nowhere", by=africa_coordinator)
+
+
+@pytest.mark.parametrize(
+    ("day", "time", "zone", "sentence"),
+    [
+        ("2027-03-28", "02:30", "Europe/Vienna", "The clocks are changed at that hour there"),
+        ("2001-01-01", "10:00", "UTC", "Silence must end in the future."),
+        ("2999-01-01", "10:00", "UTC", "Silence must end before the round closes"),
+        ("", "10:00", "UTC", "This field is required."),
+        ("2027-03-28", "10:00:30", "UTC", "Enter a valid time."),
+        ("2027-03-28", "10:00", "Nowhere", "Select a valid choice."),
+    ],
+)
+def test_the_form_says_what_is_wrong(
+    coordinator, open_round, africa, africa_coordinator, day, time, zone, sentence
+):
+    make_state("state-f", africa)
+    comment = save(open_round, africa, africa_coordinator)
+    url = f"/en/groups/africa/comments/{comment.pk}/circulate/"
+    answer = coordinator.post(url, {"day": day, "time": time, "zone": zone})
+    assert (answer.status_code, sentence in answer.content.decode()) == (200, True)
+    assert not Circulation.objects.exists()
 
 
 # On which words

@@ -7,8 +7,7 @@ one has sent. Circulations and positions are rows, by which the Group retells th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -24,6 +23,7 @@ from ..deadlines import in_words
 from ..enums import SAID, CommentType
 from ..models import Circulation, Comment, CommentVersion, Position, Round
 from ..models.group import states_asked
+from ..models.period import is_midnight
 from ..models.version import MAX_COMMENT_LENGTH
 from .found import WrongState, locked
 from .writing import save_comment_once
@@ -126,7 +126,7 @@ def _check_end(ends_at: datetime, zone: str, round_: Round, at: datetime) -> Non
         raise ValidationError(_("Silence ends at a full minute."))
     if ends_at <= at:
         raise ValidationError(_("Silence must end in the future."))
-    if ends_at.astimezone(ZoneInfo(zone)).time() == time(0):
+    if is_midnight(ends_at, zone):
         raise ValidationError(_("Midnight is misread: let silence end at 23:59 or by day."))
     closes_at = round_.closes_at
     if closes_at and ends_at >= closes_at:
