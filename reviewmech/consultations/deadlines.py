@@ -45,12 +45,9 @@ def parts_of(moment: datetime, zone: str, *, seconds: bool = False) -> dict[str,
 
 
 def in_words(moment: datetime, zone: str) -> str:
-    """``31 January 2019 18:00 Europe/Vienna UTC+01:00``, for where there is no markup.
-
-    Zone and offset keep their direction in Arabic: they stand between the characters that isolate them.
-    """
+    """``31 January 2019 18:00 Europe/Vienna UTC+01:00``, for where there is no markup."""
     parts = parts_of(moment, zone)
-    return f"{parts['day']} {parts['time']} \u2066{parts['zone']} {parts['offset']}\u2069"
+    return " ".join(parts[name] for name in ("day", "time", "zone", "offset"))
 
 
 def moment_in(zone: str, day: date, at: time) -> datetime:

@@ -12,8 +12,6 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.forms.utils import from_current_timezone
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -58,8 +56,7 @@ class InternalDeadlineForm(forms.Form):
         """A moment that the zone skips, or has twice, is refused as it is for the round itself."""
         words = self.cleaned_data
         if not self.errors:
-            with timezone.override(self.zone):
-                self.moment = from_current_timezone(datetime.combine(words["day"], words["time"]))
+            self.moment = moment_in(self.zone, words["day"], words["time"])
         return words
 
 

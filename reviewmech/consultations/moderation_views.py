@@ -60,7 +60,7 @@ class QueueView(IndexView):
         return [
             ChoiceColumn("choose"),
             Cell("number", label=_("Number")),
-            Cell("words", label=_("Paragraph and comment")),
+            Cell("words", label=_("Paragraph and comment"), accessor="first_words"),
             Column("participant.name", label=_("On behalf of")),
             Column("submitted_version.get_type_display", label=_("Type")),
             Column("submitted_version.get_language_display", label=_("Language")),

@@ -132,7 +132,7 @@ def test_the_own_deadline_is_the_delegation_s_own(browser, delegation, open_roun
     at = timezone.now().replace(hour=9, minute=17) + 3 * DAY
     InternalDeadline.objects.create(round=open_round, participant=state_a, at=at)
     shown = {
-        name: "own deadline" in text_of(browser(delegation[name]).get(url))
+        name: "own deadline:" in text_of(browser(delegation[name]).get(url))
         for name, url in {"observer": DESK, "same group": "/en/delegations/state-b/"}.items()
     }
     assert shown == {"observer": True, "same group": False}
