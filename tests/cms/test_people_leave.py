@@ -33,8 +33,9 @@ from tests.support import everything
 # What is nobody's but the person's own, and goes with the account. A row of content does not belong here.
 OWN = {
     "account.EmailAddress.user",
-    "consultations.OutgoingMail.person",  # mails that wait to be sent to the person
+    "consultations.TextImport.by",  # what the person has not confirmed yet
     "consultations.Subscription.person",
+    "home.OutgoingMail.person",  # mails that wait to be sent to the person
     "home.User_groups.user",
     "home.User_user_permissions.user",
     "mfa.Authenticator.user",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from reviewmech.parties.enums import LEADING, VERIFYING, WRITING
+from reviewmech.parties.enums import LEADING, VERIFYING, WRITING, ParticipantKind
 from reviewmech.parties.models import Participant, Seat
 
 from ..actions import RoundClosed, submit_verified
@@ -61,6 +61,9 @@ def desk_context(seat: Seat) -> dict[str, object]:
     return {
         "seat": seat,
         "participant": seat.participant,
+        "group": seat.participant
+        if seat.participant.kind == ParticipantKind.GROUP
+        else seat.participant.group,
         "may_write": seat.role in WRITING,
         "may_verify": seat.role in VERIFYING,
         "may_submit": seat.role in LEADING,
