@@ -8,11 +8,19 @@ from django.db.models import Model
 from django.test import Client
 
 from home.models import StandardPage, User
-from reviewmech.consultations.enums import Audience
-from reviewmech.consultations.models import Comment, Consultation, ConsultationIndexPage, ConsultationPage
+from reviewmech.consultations.actions import give_opinion
+from reviewmech.consultations.enums import Audience, Embargo, OpinionKind
+from reviewmech.consultations.models import (
+    Comment,
+    Consultation,
+    ConsultationIndexPage,
+    ConsultationPage,
+    Round,
+)
+from reviewmech.parties.enums import ParticipantKind, SeatRole
 from tests import factories
 from tests.cms.addresses import addresses
-from tests.consultations.circulating import circulated, make_state, share_new
+from tests.consultations.circulating import circulated, make_person, make_state, share_new
 from tests.consultations.writing import give_back, publish, save, submit
 from tests.support import everything
 
@@ -23,12 +31,16 @@ OF_A_DRAFT_COMMENT = "Quizzicaldraft"
 OF_A_COMMENT_IN_THE_QUEUE = "Quizzicalqueue"
 OF_A_RETURNED_COMMENT = "Quizzicalreturn"
 OF_A_GROUP = "Quizzicalgroup"
+OF_A_STATE = "Quizzicalstate"
+OF_AN_EMBARGO = "Quizzicalembargo"
 OF_A_NAMED_CONSULTATION = "Quizzicalnamed"
 OF_A_WORKING_TEXT = "Quizzicalworking"
 OF_AN_UNPUBLISHED_PAGE = "Quizzicalunpublished"
 OF_A_LATER_REVISION = "Quizzicallater"
 MARK = "quizzical"
-OUTSIDERS = ["visitor", "member", "africa"]
+OUTSIDERS = ["visitor", "member", "africa", "state-a", "neighbour", "organization"]
+# Another State of the same Regional Group shares the Group's inner life, and nothing else.
+THEIRS = {"neighbour": [OF_A_GROUP]}
 # Those who work in the admin see pages in preparation; the words a delegation has not sent stay its own.
 # Where a moderator is given something; the superuser is given everything.
 OF_A_MODERATOR = ("/admin/moderation/", "/admin/consultations/", "/admin/reports/", "/admin/api/", "/en/")
@@ -81,10 +93,15 @@ def hidden(index, named, grulac, grulac_coordinator) -> dict[str, Model]:
     returned = give_back(submit(*who, text=f"{OF_A_RETURNED_COMMENT} words"), OF_A_RETURNED_COMMENT)
     state, focal_point = make_state("state-e", grulac)
     save(*who, comment=returned, text=f"{OF_A_DRAFT_COMMENT} in place of those returned")
+    own = save(round_, state, focal_point, text=f"{OF_A_STATE} words")
+    contributor = make_person(state, SeatRole.CONTRIBUTOR)
+    give_opinion(own, kind=OpinionKind.QUESTION, text=f"{OF_A_STATE} opinion", by=contributor)
+    hold_back(grulac, grulac_coordinator)
     return {
         "page": page,
         "named": named,
         "unpublished": unpublished,
+        "own": own,
         "draft": save(*who, text=f"{OF_A_DRAFT_COMMENT} words", proposed_wording=OF_A_DRAFT_COMMENT),
         "queue": submit(*who, text=f"{OF_A_COMMENT_IN_THE_QUEUE} words"),
         "returned": returned,
@@ -93,12 +110,26 @@ def hidden(index, named, grulac, grulac_coordinator) -> dict[str, Model]:
     }
 
 
+def hold_back(participant, by) -> None:
+    """A comment published in a round that keeps comments from everybody else until it closes."""
+    round_ = factories.make_round(factories.make_draft(factories.make_consultation("held-back")))
+    Round.objects.filter(pk=round_.pk).update(embargo=Embargo.ALL)
+    publish(round_, participant, by, text=f"{OF_AN_EMBARGO} words")
+
+
 @pytest.fixture
-def cast(visitor, member, africa_coordinator, in_group) -> dict[str, User | AnonymousUser]:
+def cast(
+    visitor, member, africa_coordinator, focal_point, grulac, in_group
+) -> dict[str, User | AnonymousUser]:
     return {
         "visitor": visitor,
         "member": member,
         "africa": africa_coordinator,
+        "state-a": focal_point,
+        "neighbour": make_state("neighbour", grulac)[1],
+        "organization": make_person(
+            factories.make_participant("organization", ParticipantKind.ORGANIZATION), SeatRole.FOCAL_POINT
+        ),
         "moderator": in_group("Moderators"),
         "superuser": User.objects.create_superuser("root@example.org", None, name="Root"),
     }
@@ -109,10 +140,11 @@ def all_addresses(hidden: dict[str, Model]) -> list[str]:
     pages = [hidden[name].pk for name in ("page", "named")]
     index, revision = hidden["named"].get_parent().pk, hidden["page"].latest_revision_id
     circulation = hidden["circulation"]
-    comments = {"pk": [hidden[name].pk for name in ("draft", "queue", "returned", "shared")]}
+    comments = {"pk": [hidden[name].pk for name in ("own", "draft", "queue", "returned", "shared")]}
     comments["pk"].append(circulation.version.comment_id)
     of_a_group = {"code": ["grulac", "africa"], "pk": [circulation.pk, *comments["pk"]]}
-    public = {"code": ["closed-talks", "pending-issues"], "number": [1, 2]}
+    of_delegations = {"code": ["grulac", "state-e"], "pk": list(Round.objects.values_list("pk", flat=True))}
+    public = {"code": ["closed-talks", "pending-issues", "held-back"], "number": [1, 2]}
     of_pages = {
         "pk": pages,
         "page_id": pages,
@@ -135,6 +167,7 @@ def all_addresses(hidden: dict[str, Model]) -> list[str]:
             "/en/consultations/": public,
             "/en/my-comments/": comments,
             "/en/groups/": of_a_group,
+            "/en/delegations/": of_delegations,
             "/admin/moderation/": comments,
             "/admin/consultations/": {"pk": list(Consultation.objects.values_list("pk", flat=True))},
             "/admin/": of_pages,
@@ -143,6 +176,8 @@ def all_addresses(hidden: dict[str, Model]) -> list[str]:
     )
     served = ["", "consultations/", "consultations/closed-talks/", "unpublished/", "nowhere/closed-talks/"]
     words = ["search/?q=words", "search/?q=closed+talks", "search/?q=lead", "my-comments/?status=draft"]
+    of_a_draft = "consultations/pending-issues/drafts/1/"
+    words += [f"{of_a_draft}{path}?mine=on" for path in ("", "comments/all/", "comments/export.csv")]
     found += [f"/{language}/{path}" for language in ("en", "ar") for path in [*served, *words]]
     return [address for address in found if not address.startswith(LEFT_OUT)]
 
@@ -165,7 +200,20 @@ def test_outsiders_find_no_hidden_word_at_any_address(hidden, cast, name):
     answers = {address: client.get(address) for address in all_addresses(hidden)}
     assert len(answers) > 350
     assert [address for address, answer in answers.items() if answer.status_code >= 500] == []
-    assert [address for address, answer in answers.items() if MARK in text_of(answer)] == []
+    assert [address for address, answer in answers.items() if MARK in hidden_text_of(answer, name)] == []
+
+
+def hidden_text_of(response, name: str) -> str:
+    """The answer's text without the words that this person may read."""
+    text = text_of(response)
+    for word in THEIRS.get(name, []):
+        text = text.replace(word.lower(), "")
+    return text
+
+
+def test_the_neighbour_reads_what_the_group_shares(hidden, cast):
+    client = browser(cast["neighbour"])
+    assert OF_A_GROUP.lower() in text_of(client.get("/en/groups/grulac/"))
 
 
 @pytest.mark.filterwarnings("default::django.core.paginator.UnorderedObjectListWarning")  # wagtail-localize's
@@ -175,7 +223,7 @@ def test_words_not_yet_sent_are_read_by_nobody_in_the_admin(hidden, cast, name):
     tried = [address for address in all_addresses(hidden) if address.startswith(IN_THE_ADMIN[name])]
     answers = {address: client.get(address) for address in tried}
     assert [address for address, answer in answers.items() if answer.status_code >= 500] == []
-    for word in (OF_A_DRAFT_COMMENT.lower(), OF_A_GROUP.lower()):
+    for word in (OF_A_DRAFT_COMMENT.lower(), OF_A_GROUP.lower(), OF_A_STATE.lower()):
         assert [address for address, answer in answers.items() if word in text_of(answer)] == []
 
 
@@ -196,6 +244,14 @@ def test_whose_the_words_are_finds_them(hidden, grulac_coordinator):
     tried = [address for address in all_addresses(hidden) if address.startswith("/en/")]
     found = " ".join(text_of(client.get(address)) for address in tried)
     words = [OF_A_DRAFT_COMMENT, OF_A_COMMENT_IN_THE_QUEUE, OF_A_RETURNED_COMMENT, OF_A_NAMED_CONSULTATION]
-    words.append(OF_A_GROUP)
+    words += [OF_A_GROUP, OF_AN_EMBARGO]
     assert [word for word in words if word.lower() not in found] == []
-    assert Comment.objects.count() == 6
+    assert Comment.objects.count() == 8
+
+
+def test_a_delegation_finds_its_own(hidden):
+    client = browser(User.objects.get(email="state-e-focal_point@example.org"))
+    tried = [address for address in all_addresses(hidden) if address.startswith("/en/")]
+    found = " ".join(text_of(client.get(address)) for address in tried)
+    assert f"{OF_A_STATE} words".lower() in found
+    assert f"{OF_A_STATE} opinion".lower() in found
