@@ -30,7 +30,7 @@ def facts(reader: Page) -> dict[str, tuple[str, str]]:
 
 def open_milestone(page: Page, words: str) -> None:
     """From the search of the admin's pages to the editor of the one that is found."""
-    page.goto(f"/admin/pages/search/?q={words}")
+    page.goto(f"/admin/pages/search/?q={words}&content_type=workplan.milestonepage")
     page.locator("td.title a[href$='/edit/']").first.click()
 
 
