@@ -45,6 +45,7 @@ def pages(code: str) -> dict[str, tuple[str, str]]:
         "by participant": ("", f"{draft}comments/participants/"),
         "paragraph": ("", f"{draft}paragraphs/7/"),
         "moderation queue": ("moderator", "/admin/moderation/?status=submitted"),
+        "delegation's desk": ("state", "/en/delegations/many-1/"),
         "own comments": ("state", "/en/my-comments/"),
     }
 
