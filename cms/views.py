@@ -14,6 +14,8 @@ from django.views.decorators.http import require_safe
 
 from home.missing import missing_language, same_page_elsewhere
 
+LAST_LATIN = 0x24F
+
 
 @require_safe
 def root(request: HttpRequest) -> HttpResponse:
@@ -57,8 +59,13 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def typed_words(request: HttpRequest) -> list[str]:
-    """What was written in the form: texts of several words. Nothing where another site sent it."""
+    """What was written in the form, not what was chosen in it. Nothing where another site sent it."""
     if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
         return []
     fields = ((name, value.strip()) for name, values in request.POST.lists() for value in values)
-    return [value for name, value in fields if " " in value and "password" not in name]
+    return [value for name, value in fields if is_written(value) and "password" not in name]
+
+
+def is_written(value: str) -> bool:
+    """Whether somebody typed it: several words, or a script that writes without spaces between them."""
+    return " " in value or any(ord(character) > LAST_LATIN for character in value)

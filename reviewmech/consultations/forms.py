@@ -27,8 +27,6 @@ from .models.version import MAX_COMMENT_LENGTH
 
 CHOOSE = _("Choose for whom you speak.")
 
-CHOOSE = _("Choose for whom you speak.")
-
 
 class InternalDeadlineForm(forms.Form):
     """A day and a time in the round's zone. ``moment`` is what they come to once the form is valid."""

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 from django.db.models.functions import Left
+from django.utils.translation import gettext as _
 from wagtail.log_actions import registry as log_registry
 
-from .enums import PRIVATE
+from reviewmech.parties.models import Participant
+
+from .deadlines import in_words
+from .enums import PRIVATE, Stance
 from .models import Comment, CommentVersion, Endorsement, ReturnReason
 
 MOST_EARLIER = 10
@@ -26,6 +32,7 @@ class Step:
     who: str
     reason: str
     words: str
+    circulations: list[str]
 
 
 def history(comment: Comment) -> list[Step]:
@@ -39,9 +46,34 @@ def history(comment: Comment) -> list[Step]:
             who=entry.user_display_name,
             reason=str(reasons.get(code, code)) if (code := entry.data.get("reason", "")) else "",
             words=entry.data.get("text") or entry.data.get("answer") or "",
+            circulations=[retold(row) for row in entry.data.get("circulations", [])],
         )
         for entry in entries
     ]
+
+
+def retold(row: dict[str, Any]) -> str:
+    """How a Group came to words: when its States were asked about a version, and where they stood.
+
+    Named are those only whom the coordinator chose to name.
+    """
+    told = _("Version %(number)s was circulated on %(circulated)s, with silence until %(until)s.") % {
+        "number": row["version"],
+        "circulated": in_words(datetime.fromisoformat(row["circulated_at"]), row["zone"]),
+        "until": in_words(datetime.fromisoformat(row["silence_ends_at"]), row["zone"]),
+    }
+    return " ".join([told, *(f"{words}." for words in stances_told(row["states"]))])
+
+
+def stances_told(states: list[dict[str, Any]]) -> Iterator[str]:
+    """``Aligned: 3 (State A, State F)``"""
+    named = [state["state"] for state in states if state.get("named")]
+    names = {row.code: row.name for row in Participant.objects.filter(code__in=named)}
+    for stance in Stance:
+        rows = [state for state in states if state["stance"] == stance]
+        who = [names.get(state["state"], state["state"]) for state in rows if state.get("named")]
+        if rows:
+            yield f"{stance.label}: {len(rows)}" + (f" ({', '.join(who)})" if who else "")
 
 
 def versions_sent(comment: Comment) -> QuerySet[CommentVersion]:
@@ -51,8 +83,10 @@ def versions_sent(comment: Comment) -> QuerySet[CommentVersion]:
 
 
 def endorsements(version: CommentVersion) -> QuerySet[Endorsement]:
-    """Where the States of a Group stood; nothing for a comment of anybody else."""
-    return version.endorsements.select_related("participant").order_by("stance", "participant__name_en")
+    """The States that a Group's coordinator chose to name; nothing for a comment of anybody else."""
+    return (
+        version.endorsements.named().select_related("participant").order_by("stance", "participant__name_en")
+    )
 
 
 @dataclass(frozen=True)

@@ -198,8 +198,12 @@ def test_a_second_appeal_is_refused_with_a_sentence(
 ):
     comment = give_back(submit(open_round, africa, africa_coordinator))
     appeal_on(comment, africa_coordinator)
-    response = coordinator.post(own(comment, "appeal"), {"language": "en", "text": "Again."}, follow=True)
+    twice = {"language": "en", "text": "Please look again."}
+    response = coordinator.post(own(comment, "appeal"), twice, follow=True)
     assert "There is one a comment." in response.content.decode()
+    response = coordinator.post(own(comment, "appeal"), twice | {"text": "Other words of mine."})
+    assert response.status_code == 403
+    assert "Other words of mine." in response.content.decode()
     assert Appeal.objects.get().text == "Please look again."
 
 
@@ -231,3 +235,18 @@ def test_no_appeal_without_the_token_of_the_form(site, open_round, africa, afric
     client.force_login(africa_coordinator)
     assert client.post(own(comment, "appeal"), {"language": "en", "text": "Words"}).status_code == 403
     assert Appeal.objects.count() == 0
+
+
+def test_a_later_return_is_not_the_one_that_was_appealed_against(
+    site, open_round, africa, africa_coordinator
+):
+    """The author sent other words instead: the old appeal waits no more, and answers nothing new."""
+    comment = give_back(submit(open_round, africa, africa_coordinator))
+    appeal = appeal_on(comment, africa_coordinator)
+    assert Comment.objects.appealed().exists()
+    save(open_round, africa, africa_coordinator, comment=comment, text="Corrected.")
+    comment = give_back(actions.submit_comment(comment, by=africa_coordinator))
+    appeal.refresh_from_db()
+    assert (appeal.awaits_decision, Comment.objects.appealed().exists()) == (False, False)
+    with pytest.raises(actions.WrongState):
+        actions.decide_appeal(appeal, uphold=True, answer="Yes.", by=another_moderator())

@@ -203,7 +203,7 @@ def test_what_is_typed_is_meant_in_the_zone_of_the_round(
     Round.objects.update(zone=zone)
     client = signed_in(focal_point)
     response = client.post(address(round_), {"day": day, "time": time})
-    assert (response.status_code, response.url) == (302, DRAFT)
+    assert (response.status_code, response.url) == (302, "/en/delegations/state-a/")
     assert InternalDeadline.objects.get().at == expected
     html = client.get(address(round_)).content.decode()
     assert re.findall(r'name="(?:day|time)" value="([^"]+)"', html) == [day, time]

@@ -90,14 +90,11 @@ def test_a_second_time_there_is_nothing_left(open_round, state_a, focal_point):
     assert Comment.objects.get().consultation.last_comment_number == 1
 
 
-@pytest.mark.parametrize(
-    ("hours", "then", "sent"),
-    [(-1, "", 1), (1, "", 0), (-1, "changed", 0)],
-    ids=["silence has ended", "silence runs", "changed after circulation"],
-)
-def test_what_a_group_circulated_goes_when_silence_has_ended_and_holds_up_nothing_else(
-    open_round, africa, africa_coordinator, hours, then, sent
+@pytest.mark.parametrize("hours", [-1, 1], ids=["silence has ended", "silence runs"])
+def test_what_a_group_circulated_is_sent_alone_and_holds_up_nothing_else(
+    open_round, africa, africa_coordinator, hours
 ):
+    """Its coordinator says which States are named: that is asked on a page of its own."""
     words = verified(open_round, africa, africa_coordinator, text="Circulated.")
     version, now = words.versions.get(), timezone.now()
     Circulation.objects.create(
@@ -106,12 +103,9 @@ def test_what_a_group_circulated_goes_when_silence_has_ended_and_holds_up_nothin
         silence_ends_at=now + timedelta(hours=hours),
     )
     CommentVersion.objects.filter(pk=version.pk).update(frozen_at=now - timedelta(days=2))
-    if then:
-        save(open_round, africa, africa_coordinator, comment=words, text="Changed.")
-        actions.verify_comment(words, by=africa_coordinator)
     verified(open_round, africa, africa_coordinator, text="Never circulated.")
     found = actions.submit_verified(open_round, africa, by=africa_coordinator)
-    assert [row.submitted_version.text for row in found] == ["Circulated."] * sent + ["Never circulated."]
+    assert [row.submitted_version.text for row in found] == ["Never circulated."]
 
 
 def test_a_correction_not_verified_holds_back_what_was_verified_before(open_round, state_a, focal_point):

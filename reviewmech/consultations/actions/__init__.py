@@ -3,7 +3,7 @@
 from .appealing import appeal, decide_appeal
 from .delegating import give_opinion, share_with_group, unshare, unverify_comment, verify_comment
 from .following import choose_frequency, unsubscribe
-from .found import RoundClosed, WrongState
+from .found import RoundClosed, WordsChanged, WrongState
 from .groups import circulate, compose_for_group, take_position
 from .moderating import publish_comment, publish_comments, return_comment, take_down_comment
 from .rounds import extend_round, open_round, pause_round, resume_round, set_internal_deadline
@@ -13,6 +13,7 @@ from .writing import discard_draft, save_comment, save_comment_once, save_commen
 
 __all__ = [
     "RoundClosed",
+    "WordsChanged",
     "WrongState",
     "appeal",
     "choose_frequency",

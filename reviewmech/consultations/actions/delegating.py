@@ -16,18 +16,19 @@ from reviewmech.parties.permissions import can_verify_for, has_seat
 from ..enums import EDITABLE, CommentStatus
 from ..models import Comment, CommentVersion, Opinion
 from ..permissions import can_give_opinion, can_share, can_unshare, can_unverify, can_verify
-from .found import WrongState, locked
+from .found import WrongState, locked, refuse_unseen
 
 
 @transaction.atomic
-def verify_comment(comment: Comment, *, by: User) -> Comment:
+def verify_comment(comment: Comment, *, by: User, seen: str = "") -> Comment:
     """Say that the words not yet sent are ready. A returned comment stays returned until it is sent again.
 
-    Raises PermissionDenied and WrongState.
+    ``seen`` is the stamp of the words that were read. Raises PermissionDenied and WrongState.
     """
     comment = _verifiers(comment, by)
     if not can_verify(by, comment):
         raise WrongState(_("There is nothing to verify: it has been verified or submitted already."))
+    refuse_unseen(comment, seen)
     return _mark(comment, by)
 
 

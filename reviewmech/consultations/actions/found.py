@@ -19,6 +19,10 @@ class WrongState(ValidationError):  # noqa: N818 (the same)
     """Somebody else was there first: the comment is not in a state that allows this."""
 
 
+class WordsChanged(WrongState):
+    """Somebody else changed the words after they were read."""
+
+
 def locked(comment: Comment) -> Comment:
     """The comment as it is now, kept from others until the transaction ends.
 
@@ -27,3 +31,10 @@ def locked(comment: Comment) -> Comment:
     if Comment.objects.select_for_update().filter(pk=comment.pk).first() is None:
         raise WrongState(_("The draft was deleted."))
     return Comment.objects.select_related(*RELATED).get(pk=comment.pk)
+
+
+def refuse_unseen(comment: Comment, seen: str) -> None:
+    """Raise WordsChanged where the words are not those read: ``seen`` is their stamp; empty: not asked."""
+    newest = comment.newest_version
+    if seen and newest is not None and newest.stamp != seen:
+        raise WordsChanged(_("The words were changed after you read them: look once more."))

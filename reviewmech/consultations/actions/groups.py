@@ -25,7 +25,7 @@ from ..models import Circulation, Comment, CommentVersion, Position, Round
 from ..models.group import states_asked
 from ..models.period import is_midnight
 from ..models.version import MAX_COMMENT_LENGTH
-from .found import WrongState, locked
+from .found import WrongState, locked, refuse_unseen
 from .writing import save_comment_once
 
 
@@ -38,6 +38,8 @@ def compose_for_group(sources: Sequence[Comment], *, group: Participant, round_:
     """
     if not can_write_for(by, group):
         raise PermissionDenied
+    if any(source.round_id != round_.pk for source in sources):
+        raise ValidationError(_("Choose comments of the same round."))
     keys = [source.pk for source in sources]
     shared = Comment.objects.visible_to(by).shared_in(group).filter(pk__in=keys, round=round_)
     found = list(shared.select_related("participant", "paragraph").order_by("participant__name_en", "pk"))
@@ -89,12 +91,19 @@ def _joined(sources: list[Comment], versions: list[CommentVersion], language: st
 
 @transaction.atomic
 def circulate(
-    comment: Comment, *, silence_ends_at: datetime, zone: str, by: User, at: datetime | None = None
+    comment: Comment,
+    *,
+    silence_ends_at: datetime,
+    zone: str,
+    by: User,
+    at: datetime | None = None,
+    seen: str = "",
 ) -> Circulation:
     """Ask the Group's member States about the words as they are now; from now on these words stand.
 
     Silence until ``silence_ends_at``, a full minute before the round closes, is no objection. A circulation
-    of earlier words ends with this one: it stays on record, and no stance is carried over.
+    of earlier words ends with this one: it stays on record, and no stance is carried over. After the close a
+    correction is circulated that can still be offered as late. ``seen`` is the stamp of the words read.
     Raises PermissionDenied, WrongState, and ValidationError for an end that cannot be.
     """
     at = at or timezone.now()
@@ -106,9 +115,10 @@ def circulate(
     version = comment.pending_version
     if not comment.is_editable or version is None:
         raise WrongState(_("These words have been circulated or submitted already."))
+    refuse_unseen(comment, seen)
     if not states_asked(comment.participant, comment.consultation):
         raise WrongState(_("No member State of the Group reads this text: there is nobody to ask."))
-    _check_end(silence_ends_at, zone, comment.round, at)
+    _check_end(silence_ends_at, zone, None if comment.takes_late_words(at) else comment.round, at)
     circulation = Circulation(
         version=version, circulated_at=at, silence_ends_at=silence_ends_at, zone=zone, circulated_by=by
     )
@@ -119,8 +129,11 @@ def circulate(
     return circulation
 
 
-def _check_end(ends_at: datetime, zone: str, round_: Round, at: datetime) -> None:
-    """Refuse an end of silence that is past, lies between two minutes, or leaves no time to submit."""
+def _check_end(ends_at: datetime, zone: str, round_: Round | None, at: datetime) -> None:
+    """Refuse an end of silence that is past, lies between two minutes, or leaves no time to submit.
+
+    Words that can only be offered as late have no ``round_`` that could close on them.
+    """
     Circulation._meta.get_field("zone").run_validators(zone)
     if ends_at.second or ends_at.microsecond:
         raise ValidationError(_("Silence ends at a full minute."))
@@ -128,8 +141,8 @@ def _check_end(ends_at: datetime, zone: str, round_: Round, at: datetime) -> Non
         raise ValidationError(_("Silence must end in the future."))
     if is_midnight(ends_at, zone):
         raise ValidationError(_("Midnight is misread: let silence end at 23:59 or by day."))
-    closes_at = round_.closes_at
-    if closes_at and ends_at >= closes_at:
+    closes_at = round_ and round_.closes_at
+    if round_ and closes_at and ends_at >= closes_at:
         words = _("Silence must end before the round closes (%(moment)s), so that the comment can be sent.")
         raise ValidationError(words % {"moment": in_words(closes_at, round_.zone)})
 

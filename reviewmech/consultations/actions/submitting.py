@@ -19,21 +19,26 @@ from ..enums import EDITABLE, SAID, CommentStatus
 from ..models import Comment, Round
 from ..permissions import can_send, can_withdraw
 from .endorsing import endorse, refuse_unfinished_circulation
-from .found import RELATED, RoundClosed, WrongState, locked
+from .found import RELATED, RoundClosed, WrongState, locked, refuse_unseen
 
 
 @transaction.atomic
 def submit_comment(
-    comment: Comment, *, by: User, at: datetime | None = None, named: Collection[str] = SAID
+    comment: Comment,
+    *,
+    by: User,
+    at: datetime | None = None,
+    named: Collection[str] = SAID,
+    seen: str = "",
 ) -> Comment:
     """Send a comment to the Secretariat: from now on its words stand, and it has a number.
 
     With words that a Group has circulated goes where each member State stood; ``named`` are the stances
-    whose States readers see.
+    whose States readers see; ``seen`` is the stamp of the words that were read.
     Raises PermissionDenied, WrongState, and RoundClosed if the round is not open at ``at`` (now).
     """
     at = at or timezone.now()  # before the row is waited for: what counts is when it arrived
-    comment = _to_be_sent(comment, by)
+    comment = _to_be_sent(comment, by, seen)
     if not comment.round.is_open(at):
         raise RoundClosed(
             _("The round is not open: the comment was kept as a draft and has not been submitted.")
@@ -43,14 +48,19 @@ def submit_comment(
 
 @transaction.atomic
 def submit_late(
-    comment: Comment, *, by: User, at: datetime | None = None, named: Collection[str] = SAID
+    comment: Comment,
+    *,
+    by: User,
+    at: datetime | None = None,
+    named: Collection[str] = SAID,
+    seen: str = "",
 ) -> Comment:
     """Offer a comment to the Secretariat after the close: sent, and marked with the moment ``at`` (now).
 
     Raises PermissionDenied, and WrongState while the round is not over or once there is a newer draft.
     """
     at = at or timezone.now()
-    comment = _to_be_sent(comment, by)
+    comment = _to_be_sent(comment, by, seen)
     if not comment.takes_late_words(at):
         raise WrongState(_("A comment is offered as late after the close, until a newer draft is released."))
     return _send(comment, by=by, at=at, named=named, late=True)
@@ -81,11 +91,11 @@ def _ready(round_: Round, participant: Participant, at: datetime) -> list[Commen
     """
     editable = Comment.objects.filter(round=round_, participant=participant, status__in=EDITABLE)
     keys = list(editable.select_for_update().order_by("pk").values_list("pk", flat=True))
-    ready = Comment.objects.filter(pk__in=keys).ready(at).in_reading_order()
+    ready = Comment.objects.filter(pk__in=keys).ready().in_reading_order()
     return list(ready.select_related(*RELATED).prefetch_related("versions"))
 
 
-def _to_be_sent(comment: Comment, by: User) -> Comment:
+def _to_be_sent(comment: Comment, by: User, seen: str) -> Comment:
     comment = locked(comment)
     if not can_speak_for(by, comment.participant):
         raise PermissionDenied
@@ -93,6 +103,7 @@ def _to_be_sent(comment: Comment, by: User) -> Comment:
         raise WrongState(_("This comment has been submitted already."))
     if not can_send(by, comment):
         raise PermissionDenied
+    refuse_unseen(comment, seen)
     return comment
 
 

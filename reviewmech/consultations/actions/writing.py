@@ -18,7 +18,7 @@ from reviewmech.parties.permissions import can_write_for
 from ..enums import GONE, PRIVATE, CommentStatus
 from ..models import Comment, CommentVersion, Paragraph, ParagraphText, Round
 from ..permissions import can_change_words, can_touch_words
-from .found import WrongState, locked
+from .found import WordsChanged, WrongState, locked
 
 
 @transaction.atomic
@@ -34,6 +34,7 @@ def save_comment(  # noqa: PLR0913 (the columns of a comment table, each by name
     base: ParagraphText | None = None,
     proposed_wording: str = "",
     read_in: str = "",
+    seen: str = "",
     comment: Comment | None = None,
 ) -> Comment:
     """Keep the words of a new comment, or of one that is a draft or was returned. Nobody else sees them.
@@ -41,7 +42,8 @@ def save_comment(  # noqa: PLR0913 (the columns of a comment table, each by name
     Nor does the log tell of it: who reads the log would learn that a delegation is writing.
     ``base`` holds the words that were read; ``paragraph`` None means the whole text, read in the language
     ``read_in`` (that of ``base``, or else of the comment). Changed words have to be verified anew.
-    Raises PermissionDenied.
+    ``seen`` is the stamp of the words that were open when the writing began.
+    Raises PermissionDenied, and WordsChanged where a colleague has saved other ones since.
     """
     if comment is None:
         if not can_write_for(by, participant):
@@ -55,6 +57,7 @@ def save_comment(  # noqa: PLR0913 (the columns of a comment table, each by name
         comment = locked(comment)
         if not can_change_words(by, comment) or not can_write_for(by, participant):
             raise PermissionDenied
+        _refuse_over_a_colleagues(comment, by, seen)
         _change_speaker(comment, participant)
         _take_back_verification(comment)
     version = comment.pending_version or CommentVersion(comment=comment, number=_next_version(comment))
@@ -104,6 +107,7 @@ def _same(
     paragraph: Paragraph | None,
     type_: str,
     read_in: str = "",
+    seen: str = "",
     **words: Any,
 ) -> Comment | None:
     versions = CommentVersion.objects.filter(written_by=by, type=type_, **words)
@@ -113,11 +117,20 @@ def _same(
 
 def _stand_circulated(comment: Comment, participant: Participant, **words: Any) -> bool:
     version = comment.newest_version
-    if not comment.is_circulated or participant != comment.participant:
+    if not comment.is_circulated or version.submitted_at or participant != comment.participant:
         return False
     sent = (words["type_"], words["language"], words["text"], words.get("base"))
     sent += (words.get("proposed_wording", ""),)
     return sent == (version.type, version.language, version.text, version.base, version.proposed_wording)
+
+
+def _refuse_over_a_colleagues(comment: Comment, by: User, seen: str) -> None:
+    newest = comment.newest_version
+    if newest is None or newest.written_by_id == by.pk or newest.stamp == (seen or newest.stamp):
+        return
+    raise WordsChanged(
+        _("A colleague has changed this draft since you opened it. Nothing of yours has been saved yet.")
+    )
 
 
 def _change_speaker(comment: Comment, participant: Participant) -> None:
@@ -128,6 +141,12 @@ def _change_speaker(comment: Comment, participant: Participant) -> None:
         raise ValidationError({"participant": _("A submitted comment stays with its participant.")})
     if comment.circulated_version:
         raise ValidationError({"participant": _("A circulated comment stays with its Group.")})
+    if comment.status == CommentStatus.VERIFIED or comment.shared_at:
+        words = _("A comment that was verified or shared stays with its participant.")
+        raise ValidationError({"participant": words})
+    # What colleagues said of it stays with them.
+    comment.opinions.all().delete()
+    comment.drawn_from.clear()
     comment.participant = participant
     comment.full_clean()
     comment.save(update_fields=["participant"])

@@ -9,6 +9,8 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
+from home.fields import tame
+
 from ..enums import ParagraphKind
 from ..text import plain_text, sanitised
 from .losses import Loss
@@ -29,6 +31,11 @@ class Grid:
     headings: list[str]
     rows: list[list[str]]
     caption: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "headings", [tame(words) for words in self.headings])
+        object.__setattr__(self, "rows", [[tame(words) for words in row] for row in self.rows])
+        object.__setattr__(self, "caption", tame(self.caption))
 
     @property
     def html(self) -> str:
@@ -53,6 +60,11 @@ class ImportedUnit:
     number: str = ""
     level: int = 2
     grid: Grid | None = None
+
+    def __post_init__(self) -> None:
+        """Leave out what would turn the text around: it is to be read and released."""
+        object.__setattr__(self, "words", tame(self.words))
+        object.__setattr__(self, "number", tame(self.number))
 
     @property
     def html(self) -> str:

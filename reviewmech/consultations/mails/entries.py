@@ -213,8 +213,9 @@ def of_circulation(at: datetime, circulation: Circulation) -> Entry:
 
 
 def circulation_path(circulation: Circulation) -> str:
-    """Where a State takes its stance. The one place that knows."""
-    return draft_path(circulation.version.comment.round)
+    """Where a State takes its stance."""
+    group = circulation.version.comment.participant
+    return reverse("consultations:circulation", args=[group.code, circulation.pk])
 
 
 WRITERS: dict[Kind, Callable[[datetime, Any], Entry]] = {

@@ -39,7 +39,7 @@ def tell_of_extension(period: RoundPeriod) -> None:
     """
     if period.announced_at < timezone.now() - LOOKED_BACK:
         return
-    row = Round.objects.select_for_update().get(pk=period.round_id)
+    row = Round.objects.select_for_update(no_key=True).get(pk=period.round_id)
     told = OutgoingMail.objects.filter(key__startswith=f"extension:{period.pk}:")
     if moved_end(period) is None or told.exists():
         return

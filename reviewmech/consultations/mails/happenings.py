@@ -73,7 +73,11 @@ def happenings(following: Following, spans: Spans) -> list[Happening]:
         return []
     person = following.person
     rounds = {row.pk: row for row in rounds_of(person, spans)}
-    found = [*drafts(person, spans), *of_rounds(rounds.values()), *comments(following, rounds, spans)]
+    found = [
+        *drafts(person, spans),
+        *of_rounds(rounds.values(), spans.until),
+        *comments(following, rounds, spans),
+    ]
     found += [*returned(person, spans), *taken_down(person, spans), *circulated(person, spans)]
     held = [each for each in found if spans.hold(each.consultation, each.at)]
     limited = {pk for pk in spans.since if following.of_translations_only(pk)}
@@ -97,19 +101,29 @@ def rounds_of(person: User, spans: Spans) -> list[Round]:
     return list(rows.select_related("draft__consultation").with_moments())
 
 
-def of_rounds(rounds: Any) -> Iterator[Happening]:
+def of_rounds(rounds: Any, at: datetime) -> Iterator[Happening]:
+    """What is still so at a moment: nobody is told that a round is open that has closed or was paused."""
     for row in rounds:
-        consultation = row.draft.consultation_id
-        for number, period in enumerate(row.periods_in_order):
-            if number:
-                yield Happening(Kind.EXTENDED, consultation, period.announced_at, (row, number))
-            else:
-                begins = max(period.opens_at, period.announced_at)
-                yield Happening(Kind.OPENED, consultation, begins, row)
-        for pause in row.pauses.all():
-            yield Happening(Kind.PAUSED, consultation, pause.paused_at, (row, pause))
-            if pause.resumed_at:
-                yield Happening(Kind.RESUMED, consultation, pause.resumed_at, row)
+        if not row.is_over_at(at):
+            yield from of_periods(row, at)
+            yield from of_pauses(row, at)
+
+
+def of_periods(row: Round, at: datetime) -> Iterator[Happening]:
+    first, *extensions = row.periods_in_order
+    if not row.pause_at(at):
+        begins = max(first.opens_at, first.announced_at)
+        yield Happening(Kind.OPENED, row.draft.consultation_id, begins, row)
+    for number, period in enumerate(extensions, start=1):
+        yield Happening(Kind.EXTENDED, row.draft.consultation_id, period.announced_at, (row, number))
+
+
+def of_pauses(row: Round, at: datetime) -> Iterator[Happening]:
+    for pause in row.pauses.all():
+        if pause.holds(at):
+            yield Happening(Kind.PAUSED, row.draft.consultation_id, pause.paused_at, (row, pause))
+        elif pause.resumed_at:
+            yield Happening(Kind.RESUMED, row.draft.consultation_id, pause.resumed_at, row)
 
 
 def comments(following: Following, rounds: Mapping[int, Round], spans: Spans) -> Iterator[Happening]:
@@ -168,7 +182,8 @@ def circulated(person: User, spans: Spans) -> Iterator[Happening]:
     """What was put before the States of a Regional Group, for these States and their coordinator."""
     groups = Participant.objects.groups_around(person)
     seen = Comment.objects.visible_to(person).filter(consultation__in=spans.since, participant__in=groups)
-    rows = Circulation.objects.filter(spans.within("circulated_at"), version__comment__in=seen)
+    running = Circulation.objects.newest().filter(silence_ends_at__gt=spans.until)
+    rows = running.filter(spans.within("circulated_at"), version__comment__in=seen)
     related = ["participant", "paragraph", "round__draft__consultation"]
     rows = rows.select_related(*(f"version__comment__{name}" for name in related))
     for row in rows:

@@ -72,5 +72,8 @@ class Appeal(models.Model):
 
     @property
     def awaits_decision(self) -> bool:
-        """Whether it is pending, and the decision it is against still stands."""
-        return self.is_pending and self.comment.status == self.against
+        """Whether it is pending, and the decision it is against still stands: that one, and no later one."""
+        if not self.is_pending or self.comment.status != self.against:
+            return False
+        stands = self.comment.decided_at
+        return bool(stands and stands <= self.made_at)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.utils import timezone
 
 from home.models import User
 from reviewmech.parties.models import Participant
@@ -20,7 +19,7 @@ from .totals import Totals, tally
 from .version import CommentVersion
 
 if TYPE_CHECKING:
-    pass
+    from .comment import Comment  # noqa: F401 (named in the type of the queryset)
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -32,7 +31,9 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def appealed(self) -> CommentQuerySet:
         """Those whose appeal waits for its decision, and still has the decision it is against."""
-        return self.filter(appeal__outcome=AppealOutcome.PENDING, status=F("appeal__against"))
+        this_one = Q(status=CommentStatus.RETURNED, submitted_version__returned_at__lte=F("appeal__made_at"))
+        this_one |= Q(status=CommentStatus.TAKEN_DOWN, taken_down_at__lte=F("appeal__made_at"))
+        return self.filter(this_one, appeal__outcome=AppealOutcome.PENDING, status=F("appeal__against"))
 
     def moderated_by(self, user: User | AnonymousUser) -> CommentQuerySet:
         """What this person moderates: everything that was sent, and nothing that a delegation is writing."""
@@ -44,18 +45,17 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """Round's key -> what became of its comments; rounds without one are left out."""
         return tally(self)
 
-    def ready(self, at: datetime | None = None) -> CommentQuerySet:
-        """Those whose newest words were verified and can be sent at a moment (now), corrections among them.
+    def ready(self) -> CommentQuerySet:
+        """Those whose unsent words were verified, corrections among them.
 
-        Once a Group has circulated words, it is circulated words that are sent, when silence has ended.
+        Not what a Group has circulated: its coordinator sends it alone, and says which States are named.
         """
         versions = CommentVersion.objects.filter(comment=OuterRef("pk"))
         unsent = versions.filter(submitted_at=None)
-        running = Q(circulation=None) | Q(circulation__silence_ends_at__gt=at or timezone.now())
         return self.filter(
             Exists(unsent),
             ~Exists(unsent.filter(verified_at=None)),
-            ~Exists(versions.filter(circulation__isnull=False)) | ~Exists(unsent.filter(running)),
+            ~Exists(versions.filter(circulation__isnull=False)),
             status__in=[CommentStatus.VERIFIED, CommentStatus.RETURNED],
         )
 

@@ -117,6 +117,11 @@ class CommentVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.comment} · {self.number}"
 
+    @property
+    def stamp(self) -> str:
+        """Which words these are: other ones after each saving. Forms carry it, to tell what was read."""
+        return f"{self.pk}-{self.saved_at.timestamp():.6f}"
+
     def clean(self) -> None:
         super().clean()
         if self.base and self.base.paragraph_id != self.comment.paragraph_id:

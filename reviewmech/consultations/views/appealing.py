@@ -38,10 +38,15 @@ def appeal(request: HttpRequest, comment: Comment) -> HttpResponse:
 
 
 def refusal(request: HttpRequest, comment: Comment) -> HttpResponse:
-    if request.method == "POST" and not hasattr(comment, "appeal"):
+    if request.method == "POST" and request.POST.get("text", "").strip() != made(comment):
         return words_back(request)
     if hasattr(comment, "appeal"):
         messages.warning(
             request, _("An appeal has been made on this comment already. There is one a comment.")
         )
     return redirect("consultations:own_comment", comment.pk)
+
+
+def made(comment: Comment) -> str:
+    """The words of the appeal that was made: a second click sends them again."""
+    return comment.appeal.text if hasattr(comment, "appeal") else ""

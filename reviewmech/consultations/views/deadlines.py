@@ -63,7 +63,7 @@ def internal_deadline(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     data = request.POST if request.method == "POST" and not removing else None
     form = InternalDeadlineForm(data, zone=round_.zone, current=current and current.at)
     if (removing or form.is_valid()) and keep(request, form, round_, participant):
-        return redirect("consultations:draft", round_.draft.consultation.code, round_.draft.number)
+        return redirect("consultations:delegation", participant.code)
     context = draft_context(round_.draft, released_versions(round_.draft), [(_("Internal deadline"), "")])
     context |= {
         "form": form,

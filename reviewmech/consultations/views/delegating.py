@@ -27,14 +27,18 @@ from .guards import View, own_comment, words_back
 from .own import own_context
 
 
-def button(verb: Callable[..., Comment], done: str) -> View:
-    """A view that does one thing to a comment, says so, and goes back to where the button was."""
+def button(verb: Callable[..., Comment], done: str, *, of_words: bool = False) -> View:
+    """A view that does one thing to a comment, says so, and goes back to where the button was.
+
+    ``of_words``: it is about the words that were read, which the form names.
+    """
 
     @require_POST
     @own_comment
     def press(request: HttpRequest, comment: Comment) -> HttpResponse:
         try:
-            changed = verb(comment, by=request.user)
+            seen = {"seen": request.POST.get("seen", "")} if of_words else {}
+            changed = verb(comment, by=request.user, **seen)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         else:
@@ -47,14 +51,27 @@ def button(verb: Callable[..., Comment], done: str) -> View:
 
 
 verify = button(
-    verify_comment, gettext_lazy("Verified. It is submitted with the delegation’s other verified comments.")
+    verify_comment,
+    gettext_lazy("Verified. It is submitted with the delegation’s other verified comments."),
+    of_words=True,
 )
 unverify = button(unverify_comment, gettext_lazy("No longer verified: it is not submitted with the others."))
 share = button(share_with_group, gettext_lazy("Shared: the members of your Regional Group can read it."))
 stop_sharing = button(unshare, gettext_lazy("No longer shared with your Regional Group."))
-offer_late = button(
-    submit_late, gettext_lazy("Offered as late, as comment %(number)s. The Secretariat sees when it came.")
+offer_one_late = button(
+    submit_late,
+    gettext_lazy("Offered as late, as comment %(number)s. The Secretariat sees when it came."),
+    of_words=True,
 )
+
+
+@require_POST
+@own_comment
+def offer_late(request: HttpRequest, comment: Comment) -> HttpResponse:
+    """A Group says first which States are named with what it has circulated."""
+    if comment.is_circulated:
+        return redirect("consultations:group_submit", comment.participant.code, comment.pk)
+    return offer_one_late(request, comment.pk)
 
 
 @own_comment

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -18,7 +19,7 @@ from reviewmech.parties.enums import LEADING, VERIFYING, WRITING, ParticipantKin
 from reviewmech.parties.models import Participant, Seat
 
 from ..actions import RoundClosed, submit_verified
-from ..models import Comment, Round
+from ..models import Circulation, Comment, Round
 from ..models.comment_query import CommentQuerySet
 from .desk_rows import rounds_in_order, tasks
 from .found import page_or_404
@@ -49,12 +50,26 @@ def desk(request: HttpRequest, seat: Seat) -> HttpResponse:
     colleagues = Seat.objects.current().filter(participant=participant).select_related("user")
     context = desk_context(seat) | {
         "page_obj": page_obj,
+        "asked": asked(request.user, participant),
         "running": [task for task in rounds if not task.round.is_over],
         "over": [task for task in rounds if task.round.is_over],
         "colleagues": list(colleagues.order_by("user__name", "pk")[:COLLEAGUES]),
         "colleague_count": colleagues.count(),
     }
     return render(request, "consultations/delegation.html", context)
+
+
+def asked(user: Any, participant: Participant) -> list[Circulation]:
+    """The running silence procedures in which a State is asked, each with what it has said so far."""
+    if participant.group is None:
+        return []
+    running = Circulation.objects.visible_to(user).of(participant.group).newest().with_words()
+    running = running.filter(superseded=False, silence_ends_at__gt=timezone.now(), version__submitted_at=None)
+    found = list(running.order_by("silence_ends_at")[:ROUNDS])
+    for circulation in found:
+        said = [row for row in circulation.positions.all() if row.participant_id == participant.pk]
+        circulation.own_position = next(iter(said), None)
+    return found
 
 
 def desk_context(seat: Seat) -> dict[str, object]:

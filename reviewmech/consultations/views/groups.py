@@ -143,7 +143,8 @@ def compose(request: HttpRequest, group: Participant) -> HttpResponse:
         messages.error(request, " ".join(error.messages))
         return redirect("consultations:group", group.code)
     messages.success(
-        request, _("Composed from what was shared, and kept as a draft. Nobody else sees it yet.")
+        request,
+        _("Composed from what was shared, and kept as a draft. Only the Group’s delegation sees it yet."),
     )
     return redirect("consultations:own_comment_edit", comment.pk)
 

@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -28,15 +28,15 @@ def sends_words(request: HttpRequest) -> bool:
     return request.method == "POST" and any(field_of(name) in WORDS for name in request.POST)
 
 
-def words_back(request: HttpRequest) -> HttpResponse:
-    """A 403 that says why, and shows what was typed, so that it can be copied and sent again."""
+def words_back(request: HttpRequest, *, status: int = 403) -> HttpResponse:
+    """A refusal that says why, and shows what was typed, so that it can be copied and sent again."""
     typed = [
         {"is_comment": field_of(name) == WORDS[0], "text": words}
         for name in request.POST
         if field_of(name) in WORDS and (words := request.POST[name].strip())
     ]
     context = {"typed": typed, "form_url": request.get_full_path()}
-    return render(request, "consultations/not_kept.html", context, status=403)
+    return render(request, "consultations/not_kept.html", context, status=status)
 
 
 def signed_in(view: View) -> View:
@@ -45,7 +45,13 @@ def signed_in(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.is_authenticated:
-            return view(request, *args, **kwargs)
+            try:
+                return view(request, *args, **kwargs)
+            except Http404:
+                # What the words were for is gone, or not for this person any more.
+                if sends_words(request):
+                    return words_back(request, status=404)
+                raise
         if sends_words(request):
             return words_back(request)
         return redirect_to_login(request.get_full_path())

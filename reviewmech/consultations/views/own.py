@@ -155,8 +155,10 @@ def check(request: HttpRequest, comment: Comment) -> HttpResponse:
 @own_comment
 def submit(request: HttpRequest, comment: Comment) -> HttpResponse:
     at = timezone.now()
+    if comment.is_circulated:
+        return redirect("consultations:group_submit", comment.participant.code, comment.pk)
     try:
-        sent = submit_comment(comment, by=request.user, at=at)
+        sent = submit_comment(comment, by=request.user, at=at, seen=request.POST.get("seen", ""))
     except RoundClosed as error:
         if comment.round.is_over:
             tell_late(request, comment.round, at)

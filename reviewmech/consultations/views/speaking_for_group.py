@@ -18,11 +18,11 @@ from reviewmech.parties.models import Participant
 from reviewmech.parties.permissions import can_speak_for, can_verify_for
 
 from ..actions import circulate as circulate_verb
-from ..actions import submit_comment
+from ..actions import submit_comment, submit_late
 from ..enums import Stance
 from ..forms import CirculationForm, NamedStancesForm
 from ..models import Comment, Round
-from ..permissions import can_circulate, can_submit, is_circulation_finished
+from ..permissions import can_circulate, can_submit, can_submit_late, is_circulation_finished
 from .circulated import Circulated, Standing, circulated
 from .groups import circulations_of, group_context, inside
 from .guards import own_comments
@@ -46,7 +46,11 @@ def circulate(request: HttpRequest, group: Participant, pk: int) -> HttpResponse
         values = form.cleaned_data
         try:
             begun = circulate_verb(
-                comment, silence_ends_at=values["silence_ends_at"], zone=values["zone"], by=request.user
+                comment,
+                silence_ends_at=values["silence_ends_at"],
+                zone=values["zone"],
+                by=request.user,
+                seen=request.POST.get("seen", ""),
             )
         except ValidationError as error:
             form.add_error(None, error.messages)
@@ -76,13 +80,15 @@ def submit(request: HttpRequest, group: Participant, pk: int) -> HttpResponse:
     comment = of_group_or_404(request, group, pk)
     if not can_speak_for(request.user, group):
         raise PermissionDenied
-    if not is_circulation_finished(comment) or not can_submit(request.user, comment):
+    late = can_submit_late(request.user, comment)
+    if not is_circulation_finished(comment) or not (late or can_submit(request.user, comment)):
         messages.warning(request, _("This comment cannot be submitted now."))
         return redirect("consultations:own_comment", comment.pk)
     form = NamedStancesForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            sent = submit_comment(comment, by=request.user, named=form.cleaned_data["named"])
+            send = submit_late if late else submit_comment
+            sent = send(comment, by=request.user, named=form.cleaned_data["named"])
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         else:

@@ -17,10 +17,10 @@ from django.utils.translation import gettext as _
 
 from reviewmech.parties.models import Participant
 
-from ..actions import save_comment_once
+from ..actions import WordsChanged, save_comment_once
 from ..enums import PRIVATE
 from ..forms import CommentForm
-from ..models import Comment, Draft, DraftLanguage, ParagraphText, Round
+from ..models import Comment, CommentVersion, Draft, DraftLanguage, ParagraphText, Round
 from ..permissions import can_change_words, can_submit, speakers
 from .found import draft_or_404, missing_language, released_versions
 from .guards import own_comment, signed_in, words_back
@@ -104,18 +104,25 @@ def answer(
     request: HttpRequest, form: CommentForm, *, round_: Round, comment: Comment | None
 ) -> HttpResponse:
     by_itself = request.POST.get("action") == "autosave"
+    theirs = None
     if form.is_valid():
         try:
             kept = keep(request, form, round_=round_, comment=comment)
         except PermissionDenied:
             return words_back(request)
+        except WordsChanged as error:
+            form.add_error(None, error.messages)
+            theirs = comment and comment.newest_version
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
             return saved(kept) if by_itself else onwards(request, kept)
     if by_itself:
-        return JsonResponse({"errors": form.errors}, status=422)
-    return render(request, "consultations/comment_form.html", form_context(form, round_.draft, comment))
+        return JsonResponse({"errors": form.errors}, status=409 if theirs else 422)
+    context = form_context(form, round_.draft, comment) | {"theirs": theirs}
+    if request.method == "POST" and theirs is None:
+        context["seen"] = request.POST.get("seen", "")  # other mistakes do not make a colleague's words read
+    return render(request, "consultations/comment_form.html", context)
 
 
 def keep(request: HttpRequest, form: CommentForm, *, round_: Round, comment: Comment | None) -> Comment:
@@ -131,14 +138,16 @@ def keep(request: HttpRequest, form: CommentForm, *, round_: Round, comment: Com
         base=form.base,
         proposed_wording=words.get("proposed_wording", ""),
         read_in=get_language(),
+        seen=request.POST.get("seen", ""),
         comment=comment,
     )
 
 
 def saved(kept: Comment) -> JsonResponse:
-    """For the script that saves while one writes: where the draft is, and when it was saved, in UTC."""
+    """For the script that saves while one writes: where the draft is, which words, and when, in UTC."""
     url = reverse("consultations:own_comment_edit", args=[kept.pk])
-    return JsonResponse({"url": url, "time": f"{timezone.now():%H:%M} UTC"})
+    stamp = CommentVersion.objects.filter(comment=kept).order_by("-number")[0].stamp
+    return JsonResponse({"url": url, "seen": stamp, "time": f"{timezone.now():%H:%M} UTC"})
 
 
 def onwards(request: HttpRequest, kept: Comment) -> HttpResponse:
@@ -160,10 +169,12 @@ def onwards(request: HttpRequest, kept: Comment) -> HttpResponse:
 
 def form_context(form: CommentForm, draft: Draft, comment: Comment | None) -> dict[str, object]:
     returned = comment.submitted_version if comment else None
+    newest = comment.newest_version if comment else None
     context = draft_context(draft, released_versions(draft), [(_("Your comment"), "")])
     return context | {
         "form": form,
         "comment": comment,
+        "seen": newest.stamp if newest else "",
         "text": form.base,
         "paragraph": form.base and form.base.paragraph,
         "returned": returned if returned and returned.returned_at else None,

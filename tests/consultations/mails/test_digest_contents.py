@@ -96,11 +96,25 @@ def test_drafts_languages_rounds_and_pauses_are_told(member, consultation):
         "Round 1 of comments on draft 1 goes on",
         "Draft 2 can now be read in another language: \u2068Français\u2069",
         "Round 1 of comments on draft 2 is open",
-        "Round 1 of comments on draft 1 is paused",
         "Draft 2 was released",
     ]
+    assert message.subject == "Title en: 4 events"
+
+
+def test_only_what_is_still_so_is_told(member, consultation):
+    """A round that is paused now is not told to be open; of one that has closed nothing is said."""
+    follow(member, hours=30)
+    draft = factories.make_draft(consultation)
+    backdate(draft, hours=40)
+    paused = factories.make_round(draft, opens_at=ago(hours=3))
+    paused.periods.update(announced_at=ago(hours=4))
+    paused.pauses.create(paused_at=ago(hours=1), reason=make_reason())
+    closed = factories.make_round(draft, number=2, opens_at=ago(hours=3), closes_at=ago(hours=1))
+    closed.periods.update(announced_at=ago(hours=4))
+    [message] = run()
+    headlines = re.findall(r"^\* (.*)$", message.body, re.MULTILINE)
+    assert headlines == ["Round 1 of comments on draft 1 is paused"]
     assert "Reason: \u2068Longer talks\u2069" in message.body
-    assert message.subject == "Title en: 5 events"
 
 
 # --- Cost

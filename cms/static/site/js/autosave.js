@@ -71,8 +71,10 @@ async function saveOnce() {
     response = await send();
   }
   if (response.status === 422) return "here";
+  if (response.status === 409) return "changed";
   if (!response.ok) return "offline";
-  const { url, time } = await response.json();
+  const { url, seen, time } = await response.json();
+  form.elements.seen.value = seen;
   if (form.getAttribute("action") !== url) {
     forget(); // under the old address
     form.setAttribute("action", url);

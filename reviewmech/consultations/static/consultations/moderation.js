@@ -75,3 +75,14 @@ if (desk) {
   });
   addEventListener("pageshow", () => { sent = false; });
 }
+
+// What a moderator types waits in this window until it is sent: an expired sign-in loses none of it.
+for (const field of desk?.querySelectorAll("textarea") ?? []) {
+  const name = `typed:${location.pathname}:${field.name}`;
+  try {
+    if (!field.value) field.value = sessionStorage.getItem(name) ?? "";
+    field.addEventListener("input", () => sessionStorage.setItem(name, field.value));
+  } catch {
+    // A browser that keeps nothing.
+  }
+}
