@@ -158,9 +158,20 @@ def test_publishing_needs_the_csrf_token(moderator, submitted):
 
 def test_nobody_edits_or_deletes_a_comment_in_the_admin(signed_in, moderator, submitted):
     client = signed_in(moderator)
-    for name in ("edit", "delete"):
-        assert client.post(reverse(f"moderation:{name}", args=[submitted.pk]), {}).status_code in (302, 403)
+    for name in ("new", f"edit/{submitted.pk}", f"delete/{submitted.pk}"):
+        assert client.post(f"/admin/moderation/{name}/", {}).status_code == 404
     assert Comment.objects.get().versions.get().text == "تعليق على الفقرة"
+
+
+@pytest.mark.parametrize("page", ["inspect", "edit", "history", "usage", "delete"])
+def test_of_a_draft_the_admin_does_not_even_say_that_it_is_there(
+    signed_in, moderator, open_round, africa, africa_coordinator, page
+):
+    draft = written(open_round, africa, africa_coordinator)
+    found = [
+        signed_in(moderator).get(f"/admin/moderation/{page}/{pk}/").status_code for pk in (draft.pk, 999)
+    ]
+    assert found == [404, 404]
 
 
 def test_the_queue_offers_no_search_that_would_find_nothing(signed_in, moderator, submitted):
