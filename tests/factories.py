@@ -36,9 +36,11 @@ def make_participant(code: str, kind: str = ParticipantKind.STATE, **fields: Any
 
 
 def make_seat(user: User, participant: Participant, **fields: Any) -> Seat:
+    """A seat held for a while: what happened before a seat is no news to its holder."""
     group = participant.kind == ParticipantKind.GROUP
     role = SeatRole.COORDINATOR if group else SeatRole.FOCAL_POINT
-    return Seat.objects.create(user=user, participant=participant, **{"role": role, **fields})
+    defaults = {"role": role, "from_on": timezone.now().date() - timedelta(days=30)}
+    return Seat.objects.create(user=user, participant=participant, **defaults | fields)
 
 
 def add_page(parent: Page, page: Page, *, publish: bool = True) -> Page:

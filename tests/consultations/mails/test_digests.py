@@ -13,7 +13,6 @@ from django.utils import timezone
 from reviewmech.consultations.enums import CommentType, Frequency
 from reviewmech.consultations.mails.following import day_of, is_due, week_of
 from reviewmech.consultations.models import Subscription
-from reviewmech.parties.models import Seat
 from tests import factories
 
 from .telling import (
@@ -35,11 +34,6 @@ MONDAY = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
 @pytest.fixture
 def old(consultation):
     return old_round(consultation)
-
-
-def seated_long_ago() -> None:
-    """What happened before a seat is no news: at night, "an hour ago" is the day before a seat of today."""
-    Seat.objects.update(from_on=ago(days=30).date())
 
 
 # --- When
@@ -101,7 +95,6 @@ def test_a_weekly_digest_for_a_follower_of_three_consultations_is_one_mail_and_n
 
 def test_a_day_has_one_digest_however_often_it_is_run(member, old, africa, africa_coordinator):
     follow(member, frequency=Frequency.DAILY, days=2)
-    seated_long_ago()
     published(old, africa, africa_coordinator)
     tomorrow = day_of(timezone.now()) + DAY + timedelta(minutes=2)
     runs = [to(run(tomorrow + number * HOUR)) for number in range(23)]
@@ -158,7 +151,6 @@ def test_a_choice_made_anew_brings_no_second_mail_a_day(member, old, africa, afr
 def test_who_holds_a_seat_is_told_once_a_day_and_who_holds_none_is_not(
     member, focal_point, africa_coordinator, grulac_coordinator, old, africa
 ):
-    seated_long_ago()
     published(old, africa, africa_coordinator)
     seated = [africa_coordinator.email, grulac_coordinator.email, focal_point.email]
     assert [to(run()), to(run())] == [seated, []]
