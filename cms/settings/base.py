@@ -20,6 +20,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "cms",
     "reviewmech.consultations",
+    "reviewmech.lots",
     "reviewmech.workplan",
     "reviewmech.documents",
     "reviewmech.translation",

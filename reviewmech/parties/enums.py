@@ -8,6 +8,15 @@ class ParticipantKind(TextChoices):
     ORGANIZATION = "organization", _("Organization")
 
 
+class Instrument(TextChoices):
+    """The four instruments, in the order in which they are always listed."""
+
+    UNTOC = "UNTOC", _("Convention")
+    TIP = "TIP", _("Trafficking in Persons Protocol")
+    SOM = "SOM", _("Smuggling of Migrants Protocol")
+    FA = "FA", _("Firearms Protocol")
+
+
 class SeatRole(TextChoices):
     COORDINATOR = "coordinator", _("Coordinator")
     FOCAL_POINT = "focal_point", _("Focal point")

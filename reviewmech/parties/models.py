@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from home.models import User
 from home.names import NamedInSixLanguages
 
-from .enums import LEADING, InvitationState, ParticipantKind, SeatRole
+from .enums import LEADING, Instrument, InvitationState, ParticipantKind, SeatRole
 
 # How long the link of an invitation works, counted from the mail that carries it.
 LINK_VALID_FOR = timedelta(days=30)
@@ -75,6 +75,41 @@ class Participant(NamedInSixLanguages):
         super().clean()
         if self.group and self.kind != ParticipantKind.STATE:
             raise ValidationError({"group": _("Only a State party belongs to a Regional Group.")})
+
+
+class Membership(models.Model):
+    """A State or organization is party to an instrument, from a day on."""
+
+    participant = models.ForeignKey(
+        Participant,
+        verbose_name=_("participant"),
+        on_delete=models.PROTECT,
+        related_name="memberships",
+        limit_choices_to=~Q(kind=ParticipantKind.GROUP),
+    )
+    instrument = models.CharField(_("instrument"), max_length=10, choices=Instrument)
+    since = models.DateField(_("party since"))
+    is_illustrative = models.BooleanField(
+        _("illustrative"), default=False, help_text=_("Made up: every page that shows it says so.")
+    )
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ["participant__name_en", "instrument"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["participant", "instrument"], name="one_membership_a_participant_and_instrument"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.participant} · {self.get_instrument_display()}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.participant_id and self.participant.kind == ParticipantKind.GROUP:
+            raise ValidationError({"participant": _("A Regional Group is not party to an instrument.")})
 
 
 def check_role(participant_pk: int | None, role: str) -> None:

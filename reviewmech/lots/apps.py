@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class LotsConfig(AppConfig):
+    name = "reviewmech.lots"
+    label = "lots"
+    verbose_name = _("Drawing of lots")
