@@ -1,9 +1,9 @@
 """Whether the remaining slots can be assigned under every rule, exactly; and if not, why.
 
-Numbers alone are decided by chains: an assignment that cannot be improved shows a counting cut. What cannot go
-together (PROCEDURE.md, section 9: mutual, twice, instrument) is decided by branching. A "no" depends on the
-board alone: the States that chains reach at the end are the same whatever assignment they start from, and
-everything below a branch starts from the same place.
+Numbers alone are decided by chains: an assignment that cannot be improved shows a counting cut. What cannot
+go together (PROCEDURE.md, section 9: mutual, twice, instrument) is decided by branching. A "no" depends on
+the board alone: the States that chains reach at the end are the same whatever assignment they start from,
+and everything below a branch starts from the same place.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .assignment import Assignment
-from .board import Board, is_additional, members
+from .board import Board, members
 from .parties import INSTRUMENTS
 
 Proof = dict[str, Any]
@@ -186,7 +186,8 @@ def feed_strictly(found: Assignment, state: int) -> bool:
 def cut_of_places(problem: Problem, states: int) -> Proof:
     board = problem.board
     tasks = sum(not opened & ~states for opened in problem.opened.values())
-    places = sum(min(board.most, len(problem.opened) + board.load[t]) - board.load[t] for t in members(states))
+    slots = len(problem.opened)
+    places = sum(min(board.most - board.load[t], slots) for t in members(states))
     return {"cut": "places", "states": board.codes(states), "tasks": tasks, "places": places}
 
 
