@@ -1,4 +1,4 @@
-"""How likely it is that a State of one kind reviews a State of another: numbers whose ground shows their size.
+"""How likely it is that a State of one kind reviews a State of another: numbers whose ground shows how large.
 
 States of one *class* have the same group and the same instruments, and so the same chances.
 """
@@ -29,7 +29,7 @@ class Class:
 
 @dataclass(frozen=True)
 class Cell:
-    """``percent``: in the reader's digits, empty where no such pair of States exists; ``level``: its shade."""
+    """``percent``: in the reader's digits, empty where there is no such pair; ``level``: its shade."""
 
     percent: str
     level: int

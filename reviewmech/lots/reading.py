@@ -17,7 +17,7 @@ VERSION = 1
 KEPT = 24 * 60 * 60  # seconds
 
 
-class Unreadable(ValueError):
+class UnreadableError(ValueError):
     """The text is no transcript; whether a transcript is *right* is not asked here, but of a verifier."""
 
 
@@ -46,6 +46,10 @@ class Row:
     def code(self) -> str:
         return self.state.code
 
+    @property
+    def additional(self) -> list[Reviewer]:
+        return [each for each in self.reviewers if each.is_additional]
+
 
 @dataclass(frozen=True)
 class Step:
@@ -70,7 +74,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Reading:
-    """``rows`` by code; ``reviews``: the States that a State reviews, by code; ``proofs`` by step and ball."""
+    """``rows`` by code; ``reviews``: whom a State reviews, by its code; ``proofs`` by step and ball."""
 
     head: dict[str, Any]
     seed: str
@@ -85,13 +89,18 @@ class Reading:
         return sorted({row.state.group for row in self.rows.values()})
 
     @property
+    def additional(self) -> int:
+        """How many additional lots were drawn."""
+        return sum(len(row.additional) for row in self.rows.values())
+
+    @property
     def set_aside(self) -> int:
         """How many balls were set aside in all."""
         return sum(len(step.set_aside) for step in self.steps)
 
 
 def reading_of(draw: Draw) -> Reading | None:
-    """What a draw's transcript says; None where nothing is drawn. Raises Unreadable."""
+    """What a draw's transcript says; None where nothing is drawn. Raises UnreadableError."""
     if not draw.result_hash:
         return None
     key = f"lots-reading-{VERSION}-{draw.pk}-{draw.result_hash}"
@@ -103,11 +112,11 @@ def reading_of(draw: Draw) -> Reading | None:
 
 
 def read(transcript: str) -> Reading:
-    """Read a transcript. Raises Unreadable."""
+    """Read a transcript. Raises UnreadableError."""
     try:
         return of_lines([json.loads(line) for line in transcript.removesuffix("\n").split("\n")])
     except (ValueError, LookupError, TypeError, AttributeError) as error:
-        raise Unreadable(str(error)) from error
+        raise UnreadableError(str(error)) from error
 
 
 def of_lines(lines: list[dict[str, Any]]) -> Reading:
