@@ -11,7 +11,7 @@ import signal
 import threading
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from itertools import islice
 from multiprocessing import get_context, parent_process
@@ -21,7 +21,8 @@ from typing import Any
 
 from .board import PLACES, Board, is_additional
 from .drawing import Drawing, draw
-from .setting import Proof, Setting
+from .search import Proof
+from .setting import Setting
 from .tickets import check_seed
 
 ROLES = ("home", "other", "extra")
@@ -41,7 +42,9 @@ ROOTS = {
     "instrument": "party_to_instruments",
 }
 Chunk = tuple[int, int]  # the number of its first draw, and how many there are
-REVIEWS_A_CHUNK = 2_000  # so many States under review: a second or so, be there few draws of many or the reverse
+REVIEWS_A_CHUNK = (
+    2_000  # so many States under review: a second or so, be there few draws of many or the reverse
+)
 
 
 class Tally:
@@ -145,10 +148,9 @@ def histogram(counted: Counter[int]) -> dict[str, int]:
 
 def rules_that_set_aside(drawing: Drawing) -> Iterator[str]:
     """For each ball set aside in a draw, the rule by which it was: what its proof says first."""
-    setting = drawing.setting
-    numbers = {state.code: number for number, state in enumerate(setting.states)}
+    board = drawing.setting.board()
+    numbers = {state.code: number for number, state in enumerate(board.states)}
     slots = {f"{code}/{place}": 4 * n + p for code, n in numbers.items() for p, place in enumerate(PLACES)}
-    board = Board(setting.states, setting.rules, [slots[name] for name in setting.additional])
     for step in drawing.steps:
         slot = slots[step.slot]
         for code, proof in zip(step.set_aside, step.proofs, strict=True):
@@ -202,10 +204,12 @@ def party_to_what_is_asked(board: Board, slot: int) -> int:
     return board.everybody if base is None else board.parties[board.missing(slot >> 2, base)]
 
 
-def simulate(setting: Setting, seed: str, draws: int, *, first: int = 1, workers: int = 1) -> Iterator[Tally]:
+def simulate(
+    setting: Setting, seed: str, draws: int, *, first: int = 1, workers: int = 1
+) -> Generator[Tally, None, None]:
     """Draw ``draws`` times, from the ``first``-th on: the one tally that grows, each time something is added.
 
-    Whoever stops asking stops the simulation. More than one worker: that many processes. Raises InputError.
+    Whoever closes it stops the simulation. More than one worker: that many processes. Raises InputError.
     """
     check_seed(f"{seed}#{first + draws - 1}")
     tally = Tally(setting)
@@ -229,7 +233,7 @@ def in_turn(setting: Setting, seed: str, chunks: Iterable[Chunk]) -> Iterator[Ta
 
 
 def in_workers(setting: Setting, seed: str, chunks: Iterable[Chunk], workers: int) -> Iterator[Tally]:
-    """The tallies of the chunks as they come. Two chunks a worker wait at most: what is not asked for ends."""
+    """The tallies of the chunks as they come; two chunks a worker wait at most."""
     # Spawned, not forked: a child must not have a part in what its parent has open, as a database.
     with ProcessPoolExecutor(workers, get_context("spawn"), initializer=follow_parent) as pool:
         coming = iter(chunks)
@@ -248,7 +252,7 @@ def in_workers(setting: Setting, seed: str, chunks: Iterable[Chunk], workers: in
 
 
 def follow_parent() -> None:
-    """A worker leaves the keyboard's interrupt to its parent, and ends when that one has, however it ended."""
+    """A worker leaves the keyboard's interrupt to its parent, and ends when that one has ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=end_with, args=[parent_process()], daemon=True).start()
 
