@@ -24,7 +24,7 @@ def start() -> int:
         return number
     threading.Thread(target=follow, args=[server], daemon=True).start()
     try:
-        call_command("db_worker", backend_name="long", interval=1, reload=False)
+        call_command("db_worker", "--backend=long", "--no-reload")
     finally:
         os._exit(0)
 

@@ -13,7 +13,7 @@ from wagtail.log_actions import log
 from home.models import User
 
 from ..engine import InputError, Rules, check_seed, read_parties
-from ..enums import SimulationState
+from ..enums import UNDER_WAY, SimulationState
 from ..models import PartiesList, Simulation, SimulationVariant
 from ..refusals import error_of
 from .permissions import can_show_simulation, can_simulate
@@ -21,7 +21,6 @@ from .tasks import run_simulation
 
 MOST_DRAWS = 100_000
 MOST_VARIANTS = 3
-UNDER_WAY = (SimulationState.QUEUED, SimulationState.RUNNING)
 # What the page "suggestions for simplification" compares, as changes to the default rules.
 SUGGESTIONS = ({"package": "first"}, {"package": "literal"}, {"fewest_reviews_first": 0})
 
