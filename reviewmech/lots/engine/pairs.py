@@ -1,19 +1,20 @@
 """Two States review one another at most once: a count that numbers of reviews alone do not see.
 
-A flow: each slot takes up a pair of States, which serves once, and each pair a review of one of the two. Where
-not all slots get through, some are more than the pairs and reviews that are left for them.
+A flow: each slot takes up a pair of States, which serves once, and each pair a review of one of the two.
+Where not all slots get through, some are more than the pairs and reviews that are left for them.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from .board import members
 
 Pair = tuple[int, int]  # the smaller number first
-# A point that a path reaches: a slot; a pair (from a slot, or from a State that gives it up); a State.
-Point = tuple[str, int | Pair]
+# What a path reaches: a slot; a pair, "in" from a slot or "out" from a State that gives it up; a State.
+Point = tuple[str, Any]
 
 
 def pair_of(slot: int, reviewer: int) -> Pair:
@@ -88,11 +89,11 @@ class Flow:
 def more_than_pairs(
     opened: Mapping[int, int], assigned: Mapping[int, int], room: Callable[[int], int]
 ) -> tuple[list[int], list[int]]:
-    """Slots, and busy States: the slots are more than the reviews left to these and the pairs with all others.
+    """Slots, and busy States: the slots are more than the reviews left to these and the pairs with others.
 
     Empty lists where all slots get through. ``assigned``: where to start, right in numbers.
     """
-    flow, waiting, reached = Flow(opened, room), [], set()
+    flow, waiting = Flow(opened, room), []
     for slot in opened:
         pair = pair_of(slot, assigned[slot])
         if pair in flow.slot_of:
@@ -101,6 +102,7 @@ def more_than_pairs(
             flow.take(slot, pair)
             flow.serve(pair, assigned[slot])
     in_vain = [slot for slot in waiting if flow.augment(slot) is not None]
+    reached: set[Point] = set()
     for slot in in_vain:
         reached |= flow.augment(slot) or set()
     return (
