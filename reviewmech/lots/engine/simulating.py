@@ -34,9 +34,11 @@ SETTING_ASIDE = (
     "two_different_reviewers",
     "party_to_instruments",
 )
-# The first thing a proof says is which of them: its root.
+# The first thing a proof says is which of them: its root. A cut of pairs rests on this: of two States, one
+# reviews the other at most.
 ROOTS = {
     "tasks": "fewest_reviews",
+    "pairs": "no_mutual_reviews",
     "mutual": "no_mutual_reviews",
     "twice": "two_different_reviewers",
     "instrument": "party_to_instruments",

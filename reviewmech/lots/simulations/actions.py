@@ -21,8 +21,6 @@ from .tasks import run_simulation
 
 MOST_DRAWS = 100_000
 MOST_VARIANTS = 3
-# What the page "suggestions for simplification" compares, as changes to the default rules.
-SUGGESTIONS = ({"package": "first"}, {"package": "literal"}, {"fewest_reviews_first": 0})
 
 
 def begin_simulation(

@@ -11,12 +11,12 @@ from reviewmech.lots.engine import Rules
 from reviewmech.lots.enums import SimulationState
 from reviewmech.lots.models import Simulation
 from reviewmech.lots.simulations.actions import (
-    SUGGESTIONS,
     begin_simulation,
     cancel_simulation,
     show_to_public,
     start_again,
 )
+from reviewmech.lots.simulations.simplification import SUGGESTIONS
 from tests.lots.lists import make_list
 
 

@@ -140,6 +140,7 @@ LEAF = {"cut": "tasks", "states": ["A"], "needs": 1, "tasks": 0}
     [
         (LEAF, "fewest_reviews"),
         ({"cut": "places", "states": ["A"], "tasks": 3, "places": 2}, "most_reviews"),
+        ({"cut": "pairs", "slots": ["A/home"], "states": [], "places": 0, "pairs": 0}, "no_mutual_reviews"),
         ({"either": "mutual", "states": ["A", "B"], "first": LEAF, "second": LEAF}, "no_mutual_reviews"),
         (
             {"either": "twice", "state": "A", "slots": ["B/home", "B/other"], "first": LEAF, "second": LEAF},
