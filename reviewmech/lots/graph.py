@@ -15,12 +15,14 @@ from .engine import State
 from .reading import Row
 
 SIZE = 1000
-NUMERAL = 44  # what an arc's numeral needs beyond the labels
+NUMERAL = 56  # what an arc's numeral needs beyond the labels
 GAP = 2  # places left free between two groups
-SMALLEST_LABEL, LARGEST_LABEL = 6.5, 24.0
+SMALLEST_LABEL, LARGEST_LABEL = 6.5, 34.0
 LETTER = 0.68  # the width of a letter in sizes of the font
 # How far in the lines of a side are bent, in radii: lines to another group run in bundles by the middle.
 BEND = {"home": 0.72, "other": 0.34}
+# How far from the middle of its place the lines of a side end, in places: the arrows must not lie on each other.
+ASIDE = {"home": -0.22, "other": 0.22}
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,7 @@ class Circle:
         self.groups = [(group, list(same)) for group, same in groupby(states, key=lambda each: each.group)]
         longest = max((len(state.code) for state in states), default=1)
         self.places = len(states) + GAP * len(self.groups)
+        self.step = 360 / max(self.places, 1)
         self.font = LARGEST_LABEL
         for _again in range(3):  # the labels need room, and the room gives their size
             self.radius = SIZE / 2 - NUMERAL - 10 - longest * LETTER * self.font
@@ -103,7 +106,7 @@ class Circle:
         self._place()
 
     def _place(self) -> None:
-        step, place = 360 / max(self.places, 1), GAP / 2 + 0.5
+        step, place = self.step, GAP / 2 + 0.5
         for _group, states in self.groups:
             middle = -90 + step * (place + (len(states) - 1) / 2)
             for state in states:
@@ -136,7 +139,7 @@ class Circle:
             at(start, self.radius - 6),
             at(between(start, self.middles[reviewer]), bend),
             at(between(end, self.middles[reviewed]), bend),
-            at(end, self.radius - 8),
+            at(end + ASIDE[place.rstrip("+")] * self.step, self.radius - 7),
         )
         (x, y), *others = points
         return Line(f"M{x} {y}C{' '.join(f'{a} {b}' for a, b in others)}", place)

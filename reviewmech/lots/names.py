@@ -14,8 +14,8 @@ from django.utils.translation import get_language
 from reviewmech.parties.enums import ParticipantKind
 from reviewmech.parties.models import Participant
 
-from . import tables
 from .models import PartiesList
+from .tables import names_in
 
 # The names there are of one thing: from columns like name_zh_hans to words.
 Names = Mapping[str, str]
@@ -56,9 +56,7 @@ class StateNames:
     def of(cls, parties: PartiesList) -> Self:
         """The names for the language that is active now: one query."""
         participants = list(Participant.objects.order_by("pk"))
-        states: dict[str, Names] = {
-            row[tables.CODE]: tables.names_of(row) for row in tables.rows(parties.table)
-        }
+        states: dict[str, Names] = dict(names_in(parties.table))
         for participant in participants:
             code = participant.code.upper()
             if code in states and participant.kind != ParticipantKind.GROUP:

@@ -92,7 +92,8 @@ def cell_of(chance: Decimal | None, highest: Decimal) -> Cell:
     percent = chance * 100
     if not percent:
         return Cell(number_format(0), 0)
-    level = min(LEVELS, 1 + int(chance / highest * (LEVELS - 1) + Decimal("0.5")))
+    # By the root: few pairs are very likely, and the others must not all look alike.
+    level = 1 + round((chance / highest).sqrt() * (LEVELS - 1))
     if percent < TENTH:
         return Cell(f"<{number_format(TENTH, 1)}", level)
     return Cell(number_format(percent, 1), level)

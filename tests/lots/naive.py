@@ -227,20 +227,31 @@ class Procedure:
         return self.is_completable({**self.drawn, slot: ball}, remaining)
 
     def is_completable(self, drawn: Drawn, remaining: Sequence[Slot]) -> bool:
-        """Try every State in every remaining slot."""
-        lacking = sum(self.lacks(code, drawn) for code in self.codes)
-        if lacking > len(remaining):
+        """Try every State in every remaining slot, those with the fewest possible States first."""
+        if sum(self.lacks(code, drawn) for code in self.codes) > len(remaining):
             return False
         if not remaining:
             return True
-        slot, *others = remaining
+        # What an additional reviewer must be party to is known when the base slot is filled.
+        ready = [slot for slot in remaining if (slot[0], slot[1].rstrip("+")) not in {*remaining} - {slot}]
+        possible = {slot: self.possible(slot, drawn) for slot in ready}
         for code in self.codes:
-            fits = self.may_serve(code, slot, drawn)
-            if fits and self.literal and not slot[1].endswith("+"):
-                fits = self.covers(code, slot[0])
-            if fits and self.is_completable({**drawn, slot: code}, others):
-                return True
-        return False
+            tasks = [slot for slot in remaining if slot not in ready and self.admits(code, slot)]
+            tasks += [slot for slot in ready if code in possible[slot]]
+            if self.lacks(code, drawn) > len(tasks):
+                return False
+        slot = min(ready, key=lambda slot: len(possible[slot]))
+        others = [each for each in remaining if each != slot]
+        return any(self.is_completable({**drawn, slot: code}, others) for code in possible[slot])
+
+    def possible(self, slot: Slot, drawn: Drawn) -> list[str]:
+        """The States for a slot that remains."""
+        covered = self.literal and not slot[1].endswith("+")
+        return [
+            code
+            for code in self.codes
+            if self.may_serve(code, slot, drawn) and (not covered or self.covers(code, slot[0]))
+        ]
 
     def lacks(self, code: str, drawn: Drawn) -> int:
         """How many reviews a State must still be given."""

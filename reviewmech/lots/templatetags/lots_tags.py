@@ -74,6 +74,12 @@ def standing_rules() -> list[RuleInWords]:
 
 
 @register.simple_tag
+def outside(groups: dict[str, str]) -> list[tuple[str, str]]:
+    """With which group each party outside the groups is counted, by code; empty: with none."""
+    return sorted(groups.items())
+
+
+@register.simple_tag
 def pair_matrix(variant: SimulationVariant) -> Matrix:
     """How likely each pair of States is, by the simulated draws of a set of rules."""
     return matrix_of((variant.tally or {}).get("pair_probabilities") or [])

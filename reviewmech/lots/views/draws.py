@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from ..filters import ResultFilter
 from ..graph import graph_of
+from ..history import verify_chain
 from ..overview import overview_of
 from .found import draw_context, draw_or_404, drawn_or_404
 
@@ -17,7 +18,11 @@ from .found import draw_context, draw_or_404, drawn_or_404
 def draw(request: HttpRequest, code: str) -> HttpResponse:
     """What is sealed, what has happened, what comes next, and the files to check it with."""
     found = draw_or_404(request, code)
-    context = draw_context(found) | {"overview": overview_of(found)}
+    context = draw_context(found) | {
+        "overview": overview_of(found),
+        "events": found.events.all(),
+        "flaws": verify_chain(found),
+    }
     return render(request, "lots/draw.html", context)
 
 

@@ -74,15 +74,24 @@ def test_a_day_is_refused_by_its_row_and_column(day):
 
 
 def test_a_group_is_refused_where_it_cannot_stand_in_a_ticket_or_is_missing():
-    assert told(THREE + f"DDD,D,A|B,{DAY},,,\nEEE,E,,{DAY},,,") == [
+    wrong, missing = told(THREE + f"DDD,D,A|B,{DAY},,,\nEEE,E,,{DAY},,,")
+    assert wrong == (
         "Row 5, column regional_group: “A|B” is no name of a group: at most 100 characters, without | and "
-        "control characters.",
-        "Row 6, column regional_group: EEE has no group, and the rule outside_groups does not name it.",
-    ]
+        "control characters."
+    )
+    assert missing == (
+        "Row 6, column regional_group: EEE has no group, and the rule outside_groups does not name it."
+    )
 
 
 def test_all_that_is_wrong_is_told_at_once():
-    assert len(told(HEAD + "a,x,,never,,,\nb,x,,,soon,late,")) == 5
+    assert [problem.split(":")[0] for problem in told(HEAD + "a,x,N,never,,,\nb,x,,,soon,late,")] == [
+        "Row 2, column iso3",
+        "Row 2, column untoc",
+        "Row 3, column iso3",
+        "Row 3, column tip",
+        "Row 3, column som",
+    ]
 
 
 @pytest.mark.parametrize(

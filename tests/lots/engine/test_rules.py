@@ -4,6 +4,8 @@ import pytest
 
 from reviewmech.lots.engine import RULES, SENTENCES, InputError, Rules, default_rules
 
+OBJECT = "it can be an object of codes and names of groups."
+
 
 def problems(text: str) -> list[str]:
     with pytest.raises(InputError) as refused:
@@ -49,15 +51,11 @@ def test_each_value_of_a_switch_is_taken(rule):
         ),
         (
             '{"outside_groups": {"x": "A"}}',
-            [
-                'The rule outside_groups cannot be {"x": "A"}; it can be an object of codes and names of groups.'
-            ],
+            ['The rule outside_groups cannot be {"x": "A"}; ' + OBJECT],
         ),
         (
             '{"outside_groups": {"X": "A|B"}}',
-            [
-                'The rule outside_groups cannot be {"X": "A|B"}; it can be an object of codes and names of groups.'
-            ],
+            ['The rule outside_groups cannot be {"X": "A|B"}; ' + OBJECT],
         ),
         ('{"not_itself": 1, "not_itself": 0}', ["The rule not_itself is there twice."]),
         ("[]", ["The rules are not one JSON object: it is a list."]),
