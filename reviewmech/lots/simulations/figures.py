@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,11 +19,7 @@ class Way:
     """One set of rules with what its draws added up to."""
 
     variant: SimulationVariant
-    several: bool
-
-    @property
-    def name(self) -> str:
-        return _("Rules %(number)s") % {"number": self.variant.position} if self.several else _("Result")
+    name: str
 
     @property
     def tally(self) -> dict[str, Any]:
@@ -83,10 +79,9 @@ class Chart:
     lines: tuple[Line, ...]
 
 
-def ways_of(variants: Iterable[SimulationVariant]) -> list[Way]:
+def ways_of(variants: Sequence[SimulationVariant], names: Sequence[str]) -> list[Way]:
     """Those sets of rules that have figures."""
-    variants = list(variants)
-    return [Way(each, several=len(variants) > 1) for each in variants if each.tally and each.tally["draws"]]
+    return [Way(*each) for each in zip(variants, names, strict=True) if each[0].tally]
 
 
 def percent(share: float, digits: int = 1) -> str:
@@ -95,16 +90,21 @@ def percent(share: float, digits: int = 1) -> str:
     if 0 < share < least / 2:
         return _("under %(number)s%%") % {"number": number_format(least * 100, digits)}
     # Translators: a percentage, as your language writes it.
-    return _("%(number)s%%") % {"number": number_format(share * 100, digits) if share else number_format(0)}
+    return _("%(number)s%%") % {"number": number_format(share * 100, 0 if share in {0, 1} else digits)}
+
+
+def mean(number: float, digits: int = 2) -> str:
+    """An average in the reader's digits."""
+    return number_format(number, digits if number else 0)
 
 
 def key_figures(ways: Sequence[Way]) -> list[Line]:
     """The few numbers to look at first."""
     rows = {
         _("Draws"): [number_format(way.draws) for way in ways],
-        _("Additional lots in a draw"): [number_format(way.extra_lots, 2) for way in ways],
-        _("Reviews a State makes, on average"): [number_format(way.tally["mean_load"], 2) for way in ways],
-        _("Balls set aside in a draw"): [number_format(way.set_aside, 2) for way in ways],
+        _("Additional lots in a draw"): [mean(way.extra_lots) for way in ways],
+        _("Reviews a State makes, on average"): [mean(way.tally["mean_load"]) for way in ways],
+        _("Balls set aside in a draw"): [mean(way.set_aside) for way in ways],
         _("Smallest chance of a pair that occurred"): [percent(way.chances[0], 2) for way in ways],
         _("Largest chance of a pair"): [percent(way.chances[1], 2) for way in ways],
     }
@@ -153,7 +153,7 @@ def lines_of_rules(ways: Sequence[Way]) -> Iterator[Line]:
     ]
     most = max((rate for each in rates for rate in each.values()), default=0) or 1
     for rule in SETTING_ASIDE:
-        bars = (Bar(number_format(each[rule], 2), width(each[rule] / most)) for each in rates)
+        bars = (Bar(mean(each[rule]), width(each[rule] / most)) for each in rates)
         yield Line(str(SWITCHES[rule].label), tuple(bars))
 
 

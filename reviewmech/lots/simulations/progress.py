@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ..enums import SimulationState
 from ..models import Simulation, SimulationVariant
+from .simplification import names_of
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,8 @@ class Progress:
 
 
 def progress_of(simulation: Simulation, variants: Sequence[SimulationVariant]) -> Progress:
-    return Progress(words_of(simulation), tuple(set_progress(simulation, each) for each in variants))
+    sets = zip(variants, names_of(variants), strict=True)
+    return Progress(words_of(simulation), tuple(set_progress(simulation, *each) for each in sets))
 
 
 def words_of(simulation: Simulation) -> str:
@@ -39,7 +41,6 @@ def words_of(simulation: Simulation) -> str:
     return str(simulation.get_state_display())
 
 
-def set_progress(simulation: Simulation, variant: SimulationVariant) -> SetProgress:
+def set_progress(simulation: Simulation, variant: SimulationVariant, name: str) -> SetProgress:
     numbers = {"done": number_format(variant.done), "draws": number_format(simulation.draws)}
-    name = _("Rules %(number)s") % {"number": variant.position}
     return SetProgress(name, variant.done, _("%(done)s of %(draws)s draws") % numbers)

@@ -67,13 +67,13 @@ class Run:
                 refusals = list(self.refusals())
             except Stopped:
                 return
-            except SystemExit:
+            except SystemExit:  # the worker was told to end at once, and ends when its task does
                 self.end(_("The worker was stopped before all draws were made. Start the simulation again."))
-                raise
             except BaseException:
                 self.end(_("An error that nobody foresaw ended the simulation; the server's log has it."))
                 raise
-            self.end("\n\n".join(refusals), some=len(refusals) < self.simulation.variants.count())
+            else:
+                self.end("\n\n".join(refusals), some=len(refusals) < self.simulation.variants.count())
 
     def refusals(self) -> Iterator[str]:
         """Make the draws of one set of rules after the other; gives why some of them have none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -15,7 +15,7 @@ from ..engine.rules import NOT_CONFIRMED
 from ..enums import SimulationState
 from ..models import Simulation, SimulationVariant
 from ..switches import RuleInWords, rules_in_words
-from .figures import Bar, Line, Way, percent
+from .figures import Bar, Line, Way, mean, percent
 
 # The sets of rules that are compared, as changes to the default ones.
 SUGGESTIONS = ({"package": "first"}, {"package": "literal"}, {"fewest_reviews_first": 0})
@@ -42,9 +42,9 @@ class WayInWords:
         reviewers, reviews = way.shares("reviewers_per_state"), way.shares("reviews_per_state")
         two = reviewers.get(2, 0.0)
         return cls(
-            extra_lots=number_format(way.extra_lots, 1),
-            set_aside=number_format(way.set_aside, 1),
-            mean_load=number_format(way.tally["mean_load"], 2),
+            extra_lots=mean(way.extra_lots, 1),
+            set_aside=mean(way.set_aside, 1),
+            mean_load=mean(way.tally["mean_load"]),
             most_reviews=number_format(max(reviews)),
             most_reviewers=number_format(max(reviewers)),
             two_reviewers=percent(two),
@@ -99,22 +99,29 @@ class Suggestions:
         return [each for each in rules_in_words({}) if each.rule.status == NOT_CONFIRMED]
 
 
-def is_of_suggestions(variants: Sequence[SimulationVariant]) -> bool:
+def is_of_suggestions(variants: Iterable[SimulationVariant]) -> bool:
     """Whether these are the three ways, in their order."""
     return [each.rules for each in variants] == [Rules.from_values(each).values() for each in SUGGESTIONS]
 
 
+def names_of(variants: Sequence[SimulationVariant]) -> list[str]:
+    """What the sets of rules of a simulation are called."""
+    if is_of_suggestions(variants):
+        return [_("The package first"), _("To the letter"), _("By ticket alone")]
+    return [_("Rules %(number)s") % {"number": each.position} for each in variants]
+
+
 def suggestions_of(simulation: Simulation, variants: Sequence[SimulationVariant]) -> Suggestions:
     """The figures of a simulation of the three ways, which is done."""
-    ways = [Way(each, several=True) if each.tally else None for each in variants]
-    return Suggestions(simulation, tuple(WayInWords.of(way) if way else None for way in ways))
+    ways = (WayInWords.of(Way(each, "")) if each.tally else None for each in variants)
+    return Suggestions(simulation, tuple(ways))
 
 
 def newest_for_the_public() -> Suggestions | None:
     """What the newest public simulation of the three ways found."""
     shown = Simulation.objects.filter(is_public=True, state=SimulationState.DONE).select_related("parties")
-    rules = SimulationVariant.objects.order_by("position").defer("tally")
-    for simulation in shown.prefetch_related(Prefetch("variants", rules, to_attr="sets"))[:MOST_LOOKED_AT]:
-        if is_of_suggestions(simulation.sets):
+    rules = Prefetch("variants", SimulationVariant.objects.order_by("position").defer("tally"))
+    for simulation in shown.prefetch_related(rules)[:MOST_LOOKED_AT]:
+        if is_of_suggestions(simulation.variants.all()):
             return suggestions_of(simulation, list(simulation.variants.order_by("position")))
     return None

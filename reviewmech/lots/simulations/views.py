@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -19,6 +19,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColu
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.widgets import HeaderButton
 
+from home.models import User
 from home.spreadsheets import csv_lines
 
 from ..enums import UNDER_WAY, SimulationState
@@ -27,11 +28,9 @@ from ..names import StateNames
 from . import actions, exports
 from .chances import chances_of, codes_of
 from .figures import charts, differences, key_figures, ways_of
-from .permissions import can_see_simulations, can_show_simulation, can_simulate
+from .permissions import Person, can_see_simulations, can_show_simulation, can_simulate
 from .progress import progress_of
-from .simplification import is_of_suggestions, suggestions_of
-
-LOOK = "lots/simulations.css"
+from .simplification import is_of_suggestions, names_of, suggestions_of
 
 
 class SimulationIndexView(IndexView):
@@ -65,7 +64,7 @@ class SimulationIndexView(IndexView):
 
 
 class SimulationView(InspectView):
-    """One simulation: how far it is, or what came out of it. ``?state=FRA`` asks for the chances of a State."""
+    """One simulation: how far it is, or what came out. ``?state=FRA`` asks for the chances of a State."""
 
     template_name = "lots/admin/simulations/simulation.html"
     page_title = gettext_lazy("Simulation")
@@ -94,6 +93,7 @@ class SimulationView(InspectView):
         context = super().get_context_data(**kwargs) | {
             "simulation": self.object,
             "variants": self.variants,
+            "set_names": names_of(self.variants),
             "differences": differences(self.variants),
             "may_simulate": can_simulate(self.request.user),
             "may_show": can_show_simulation(self.request.user),
@@ -104,7 +104,7 @@ class SimulationView(InspectView):
         return context | self.results()
 
     def results(self) -> dict[str, Any]:
-        ways = ways_of(self.variants)
+        ways = ways_of(self.variants, names_of(self.variants))
         if not ways:
             return {"ways": []}
         codes = codes_of(ways)
@@ -123,12 +123,15 @@ class SimplificationView(SimulationView):
 
     template_name = "lots/admin/simulations/simplification.html"
     page_title = gettext_lazy("Suggestions for simplification")
-    header_buttons = ()
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         *above, own = super().get_breadcrumbs_items()
         own["url"] = reverse("simulations:inspect", args=[self.object.pk])
         return [*above, own, {"url": "", "label": self.get_page_title()}]
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        return []
 
     def results(self) -> dict[str, Any]:
         if not is_of_suggestions(self.variants):
@@ -141,20 +144,20 @@ class ReadingView(View):
 
     http_method_names = ["get", "head"]
 
-    def simulation(self, request: HttpRequest, pk: int, *, figures: bool) -> Simulation:
-        if not can_see_simulations(request.user):
+    def read(self, pk: int, *, figures: bool) -> tuple[Simulation, list[SimulationVariant]]:
+        if not can_see_simulations(self.request.user):
             raise PermissionDenied
-        rows = SimulationVariant.objects.order_by("position")
-        sets = Prefetch("variants", rows if figures else rows.defer("tally"), to_attr="sets")
-        return get_object_or_404(Simulation.objects.select_related("parties").prefetch_related(sets), pk=pk)
+        simulation = get_object_or_404(Simulation.objects.select_related("parties"), pk=pk)
+        variants = simulation.variants.order_by("position")
+        return simulation, list(variants if figures else variants.defer("tally"))
 
 
 class ProgressView(ReadingView):
     """How far it is, for the script on its page."""
 
     def get(self, request: HttpRequest, pk: int) -> JsonResponse:
-        simulation = self.simulation(request, pk, figures=False)
-        progress = progress_of(simulation, simulation.sets)
+        simulation, variants = self.read(pk, figures=False)
+        progress = progress_of(simulation, variants)
         response = JsonResponse(
             {
                 "ended": simulation.state not in UNDER_WAY,
@@ -168,16 +171,14 @@ class ProgressView(ReadingView):
 
 class JsonView(ReadingView):
     def get(self, request: HttpRequest, pk: int) -> JsonResponse:
-        simulation = self.simulation(request, pk, figures=True)
-        content = exports.as_json(simulation, simulation.sets)
+        content = exports.as_json(*self.read(pk, figures=True))
         response = JsonResponse(content, json_dumps_params={"ensure_ascii": False})
         return as_file(response, f"simulation-{pk}.json")
 
 
 class CsvView(ReadingView):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        simulation = self.simulation(request, pk, figures=True)
-        lines = csv_lines(exports.as_rows(simulation, simulation.sets))
+        lines = csv_lines(exports.as_rows(*self.read(pk, figures=True)))
         response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
         return as_file(response, f"simulation-{pk}.csv")
 
@@ -191,18 +192,18 @@ class ActView(View):
     """A button: ``act`` is done with the simulation, and its page says whether that was possible."""
 
     http_method_names = ["post"]
-    may: Callable[[Any], bool]
+    may: Callable[[Person], bool]
     said: Any = ""
     not_said: Any = ""
 
-    def act(self, simulation: Simulation) -> bool:
+    def act(self, simulation: Simulation, by: User) -> bool:
         raise NotImplementedError
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        if not type(self).may(request.user):
+        if not self.may(request.user):
             raise PermissionDenied
         simulation = get_object_or_404(Simulation, pk=pk)
-        if self.act(simulation):
+        if self.act(simulation, cast(User, request.user)):
             messages.success(request, self.said)
         else:
             messages.warning(request, self.not_said)
@@ -210,31 +211,31 @@ class ActView(View):
 
 
 class CancelView(ActView):
-    may = can_simulate
+    may = staticmethod(can_simulate)
     said = gettext_lazy("The simulation has been cancelled.")
     not_said = gettext_lazy("The simulation had ended already.")
 
-    def act(self, simulation: Simulation) -> bool:
-        return actions.cancel_simulation(simulation, by=self.request.user)
+    def act(self, simulation: Simulation, by: User) -> bool:
+        return actions.cancel_simulation(simulation, by=by)
 
 
 class StartAgainView(ActView):
-    may = can_simulate
+    may = staticmethod(can_simulate)
     said = gettext_lazy("The simulation has been started again.")
     not_said = gettext_lazy("The simulation is done: there is nothing to start again.")
 
-    def act(self, simulation: Simulation) -> bool:
-        return actions.start_again(simulation, by=self.request.user)
+    def act(self, simulation: Simulation, by: User) -> bool:
+        return actions.start_again(simulation, by=by)
 
 
 class ShowView(ActView):
-    may = can_show_simulation
+    may = staticmethod(can_show_simulation)
     shown = True
     said = gettext_lazy("The figures are shown to the public.")
     not_said = gettext_lazy("The simulation has no figures to show.")
 
-    def act(self, simulation: Simulation) -> bool:
-        return actions.show_to_public(simulation, shown=self.shown, by=self.request.user)
+    def act(self, simulation: Simulation, by: User) -> bool:
+        return actions.show_to_public(simulation, shown=self.shown, by=by)
 
 
 class HideView(ShowView):
