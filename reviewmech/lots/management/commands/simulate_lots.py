@@ -5,42 +5,61 @@ from __future__ import annotations
 import json
 import os
 import time
+from argparse import ArgumentTypeError
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from ... import engine
-from ...engine.simulating import simulate
-from .. import inputs
+from reviewmech.lots.engine import prepare
+from reviewmech.lots.engine.simulating import simulate
+from reviewmech.lots.files import read_input
+from reviewmech.lots.management.telling import told
 
 
 class Command(BaseCommand):
-    help = "Simulate draws of lots. Needs no database; the same figures whatever the number of workers."
-    requires_system_checks = []
+    help = (
+        "Simulate draws of lots: the same figures whatever the number of workers. "
+        "Exit status 1: no result can satisfy the rules; 2: the input cannot be used."
+    )
+    requires_system_checks = ()  # needs no database, and nothing else of the site
 
     def add_arguments(self, parser: CommandParser) -> None:
-        inputs.add_arguments(parser)
-        parser.add_argument("--draws", type=inputs.positive, required=True, metavar="N")
+        parser.add_argument("--parties", type=Path, required=True, metavar="FILE.csv", help="who takes part")
+        parser.add_argument("--draws", type=positive, required=True, metavar="N", help="how many")
         parser.add_argument(
-            "--workers", type=inputs.positive, default=os.cpu_count() or 1, metavar="N", help="default: cores"
+            "--seed", required=True, metavar="TEXT", help="the first draw has it with #1, the second with #2"
+        )
+        parser.add_argument(
+            "--rules", type=Path, metavar="FILE.json", help="switches other than the usual ones"
+        )
+        cores = os.cpu_count() or 1
+        parser.add_argument(
+            "--workers", type=positive, default=cores, metavar="N", help=f"processes; here {cores} by default"
         )
         parser.add_argument("--json", action="store_true", help="all figures, as one JSON object")
 
-    def handle(self, *args: Any, parties: Path, rules: Path | None, **options: Any) -> None:
-        setting = inputs.setting_of(parties, rules)
-        values = self.values(setting, options["seed"], options["draws"], options["workers"])
-        if options["json"]:
-            self.stdout.write(json.dumps(values, ensure_ascii=False))
-        else:
-            self.stdout.write("\n".join(summary(values)))
+    def handle(self, *args: Any, **options: Any) -> None:
+        values = figures(options)
+        text = json.dumps(values, ensure_ascii=False) if options["json"] else "\n".join(summary(values))
+        self.stdout.write(text)
 
-    def values(self, setting: engine.Setting, seed: str, draws: int, workers: int) -> dict[str, Any]:
+
+def figures(options: dict[str, Any]) -> dict[str, Any]:
+    """What was asked for, drawn and added up. Raises CommandError with what is wrong."""
+    with told():
+        setting = prepare(*read_input(options["parties"], options["rules"]))
         begun = time.monotonic()
-        with inputs.in_words():
-            *_, tally = simulate(setting, seed, draws, workers=workers)
-        return tally.values(time.monotonic() - begun)
+        *_, tally = simulate(setting, options["seed"], options["draws"], workers=options["workers"])
+    return tally.values(time.monotonic() - begun)
+
+
+def positive(text: str) -> int:
+    """A number of 1 or more. Raises ArgumentTypeError."""
+    if not text.isascii() or not text.isdigit() or not int(text):
+        raise ArgumentTypeError(f"{text!r} is not a number of 1 or more")
+    return int(text)
 
 
 def summary(values: dict[str, Any]) -> Iterator[str]:
@@ -54,7 +73,7 @@ def summary(values: dict[str, Any]) -> Iterator[str]:
     yield "Balls set aside in a draw:"
     for rule, times in values["set_aside_by_rule"].items():
         yield f"  {rule}: {times / draws:.2f}"
-    yield "Chances of pairs, and how often each occurred: --json."
+    yield "All figures, with the chances of pairs: --json"
 
 
 def shares(title: str, counted: dict[str, int]) -> Iterator[str]:
