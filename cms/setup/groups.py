@@ -66,6 +66,7 @@ GROUPS = {
             "lots.delete_partieslist",
             "lots.seal_draw",
             "lots.hold_draw",
+            *all_of("lots.simulation", deleting=True),
         ],
         PUBLISHING,
         ALL_LANGUAGES,
