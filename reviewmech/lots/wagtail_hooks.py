@@ -1,0 +1,14 @@
+"""What this room registers with Wagtail. Registrations only."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action("lots.add_parties", _("Make a list of parties"), _("Made the list of parties"))
+    actions.register_action("lots.seal", _("Seal a drawing of lots"), _("Sealed the drawing of lots"))
+    actions.register_action("lots.draw", _("Draw the lots"), _("Drew the lots"))
+    actions.register_action("lots.confirm", _("Confirm a draw"), _("Confirmed the draw"))
+    actions.register_action("lots.supersede", _("Supersede a draw"), _("Superseded the draw"))
