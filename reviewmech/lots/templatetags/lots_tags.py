@@ -33,6 +33,12 @@ def state(context: Context, code: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def code_beside(context: Context, code: str) -> SafeString:
+    """A State's code beside its name; nothing where the code is all the name there is."""
+    return SafeString("") if str(context["names"].state(code)) == code else bare_code(code)
+
+
+@register.simple_tag(takes_context=True)
 def group(context: Context, name: str) -> SafeString:
     """A group of the list by its name in the reader's language."""
     return shown(context["names"].group(name))
