@@ -44,12 +44,6 @@ def group(context: Context, name: str) -> SafeString:
     return shown(context["names"].group(name))
 
 
-@register.simple_tag(takes_context=True)
-def plain_state(context: Context, code: str) -> str:
-    """The same for titles and attributes."""
-    return str(context["names"].state(code))
-
-
 def shown(name: Name, code: str = "") -> SafeString:
     """A name; a code where there is no name is the same in every language."""
     return bare_code(code) if code and str(name) == code else name.__html__()
