@@ -158,8 +158,9 @@ def verify(data: bytes) -> Verdict:
 
 # --- Lines (sections 1 and 8): their form, and the chain of their hashes ------------------------------------
 
-# Strings as they stand in canonical JSON: no control characters, only quotes and backslashes escaped.
-STRING = re.compile(r'"[^"\\\x00-\x1f\x7f-\x9f]*(?:\\["\\][^"\\\x00-\x1f\x7f-\x9f]*)*"')
+# Strings as they stand in canonical JSON, up to what may not stand in one: a control character, or an escape
+# of anything but a quote or a backslash.
+STRING = re.compile(r'"[^"\\\x00-\x1f\x7f-\x9f]*(?:\\["\\][^"\\\x00-\x1f\x7f-\x9f]*)*"?')
 # What cannot stand between them: literals, fractions, spaces, numbers of more than 15 digits.
 NOT_BETWEEN_STRINGS = re.compile(r'[^\[\]{},:"0-9-]|[0-9]{16}')
 HASH = re.compile(r"[0-9a-f]{64}")
@@ -851,7 +852,7 @@ def report(path: str) -> tuple[int, str]:
         with Path(path).open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
-        return 2, f"{path} cannot be opened: {error}"
+        return 2, f"{path} cannot be opened: {getattr(error, 'strerror', None) or error}"
     verdict = verify(data)
     if verdict.ok:
         return (
