@@ -4,6 +4,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
+from .simulations import logged
+from .viewsets_simulation import SimulationViewSet
+
+hooks.register("register_log_actions", logged.register_log_actions)
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets() -> SimulationViewSet:
+    return SimulationViewSet()
+
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:

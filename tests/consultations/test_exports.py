@@ -6,7 +6,7 @@ import io
 import pytest
 
 from reviewmech.consultations.enums import CommentStatus
-from reviewmech.consultations.exports import harmless
+from home.spreadsheets import harmless
 
 from .writing import make_comment, publish
 
