@@ -14,6 +14,7 @@ from wagtail_localize.strings import extract_strings
 from .blocks import VALUES
 from .consultation_checks import consultation_problems
 from .content import TRANSLATIONS, Content, ContentError
+from .states import state_problems
 
 # Keys of a page's facts that are not fields of it.
 NOT_FIELDS = {"key", "type", "parent", "working_text", "consultation", "languages"}
@@ -104,6 +105,7 @@ def fact_problems(content: Content) -> Iterator[str]:
         yield from _names_unknown(page, words)
     yield from _rows_without_names(content)
     yield from consultation_problems(content)
+    yield from state_problems(content)
 
 
 def _kinds(page: dict[str, Any]) -> list[bool]:

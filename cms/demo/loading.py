@@ -13,6 +13,7 @@ from . import consultation, pages, people
 from .checks import check
 from .content import LANGUAGES, Content
 from .group_work import group_work
+from .states import load_states
 
 
 class OtherContent(Exception):  # noqa: N818 (no error: the site belongs to somebody)
@@ -32,6 +33,7 @@ def load(content: Content, *, beside_other_content: bool = False) -> None:
     if not loaded and not beside_other_content:
         refuse_other_content(content)
     people.load_participants(content)
+    load_states(content)
     people.load_reasons(content)
     if people.accounts_exist():
         people.load_accounts(content)

@@ -13,6 +13,14 @@ FACTS_OF_TWO_PAGES = """
 return_reasons = []
 round_reasons = []
 comments = []
+numbered_states = [{ group = "africa", prefix = "af", count = 2 }]
+[memberships]
+state-a = ["UNTOC", "FA"]
+af01 = ["UNTOC"]
+af02 = ["UNTOC"]
+[party_since]
+UNTOC = 2005-01-01
+FA = 2008-01-01
 [[pages]]
 key = "home"
 type = "home.HomePage"
@@ -44,6 +52,8 @@ WORDS_OF_TWO_PAGES = """
 [participants]
 africa = "African States"
 state-a = "State A"
+[numbered_states]
+africa = "African State {number}"
 [return_reasons]
 [round_reasons]
 [pages.home]
