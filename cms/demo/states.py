@@ -19,17 +19,18 @@ def numbered_states(content: Content) -> Iterator[tuple[str, str, str]]:
             yield f"{row['prefix']}{number:02}", row["group"], f"{number:02}"
 
 
-def names(content: Content, group: str, number: str) -> dict[str, str]:
-    """The name fields of a State with a number."""
-    patterns = content.names("numbered_states", group)
-    return {field: pattern.replace(NUMBER, number) for field, pattern in patterns.items()}
+def make_state(content: Content, code: str, group: Participant, number: str) -> Participant:
+    """A State that is named by its number and the pattern of its Group; it is not saved."""
+    patterns = content.names("numbered_states", group.code)
+    names = {field: pattern.replace(NUMBER, number) for field, pattern in patterns.items()}
+    return Participant(code=code, kind=ParticipantKind.STATE, group=group, **names)
 
 
 def load_states(content: Content) -> None:
     """Make the States that are not there, and all memberships where there are none."""
     known = {row.code: row for row in Participant.objects.all()}
     Participant.objects.bulk_create(
-        Participant(code=code, kind=ParticipantKind.STATE, group=known[group], **names(content, group, number))
+        make_state(content, code, known[group], number)
         for code, group, number in numbered_states(content)
         if code not in known
     )
