@@ -13,6 +13,7 @@ FACTS_OF_TWO_PAGES = """
 return_reasons = []
 round_reasons = []
 comments = []
+draws = []
 numbered_states = [{ group = "africa", prefix = "af", count = 2 }]
 [memberships]
 state-a = ["UNTOC", "FA"]
@@ -54,6 +55,7 @@ africa = "African States"
 state-a = "State A"
 [numbered_states]
 africa = "African State {number}"
+[draws]
 [return_reasons]
 [round_reasons]
 [pages.home]

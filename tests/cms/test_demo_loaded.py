@@ -232,7 +232,7 @@ def test_comments_are_sent_by_whoever_speaks_for_the_participant(loaded):
 
 
 def test_a_group_is_at_work(loaded):
-    """Two States share, and the Group asks its twelve States about an Arabic comment, for two days from now."""
+    """Two States share; the Group asks its twelve States about an Arabic comment, for two days from now."""
     africa = Participant.objects.get(code="africa")
     shared = Comment.objects.shared_in(africa)
     assert sorted(row.participant.code for row in shared) == ["state-a", "state-f"]
