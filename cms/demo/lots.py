@@ -14,8 +14,9 @@ from reviewmech.lots.engine import Rules
 from reviewmech.lots.enums import DrawKind, DrawState
 from reviewmech.lots.from_site import site_table
 from reviewmech.lots.models import Draw, PartiesList
-from reviewmech.lots.simulations.actions import SUGGESTIONS, begin_simulation, show_to_public
+from reviewmech.lots.simulations.actions import begin_simulation, show_to_public
 from reviewmech.lots.simulations.running import Run
+from reviewmech.lots.simulations.simplification import SUGGESTIONS
 
 from .content import Content
 from .people import in_group

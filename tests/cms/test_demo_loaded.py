@@ -129,7 +129,7 @@ def test_the_languages_of_a_document_are_known_once_for_all_its_pages(loaded):
 def test_the_main_menu_is_the_same_in_six_languages(loaded):
     for language in LANGUAGES:
         menu = page_of("home", language).get_children().in_menu().values_list("slug", flat=True)
-        expected = ["about", "workplan", "meetings", "documents", "consultations", "drawing-of-lots"]
+        expected = ["about", "workplan", "meetings", "documents", "consultations", "lots"]
         assert list(menu) == expected
 
 
