@@ -13,11 +13,12 @@ from cms.demo.content import LANGUAGES, ContentError
 from cms.demo.strings import paired
 from cms.management.commands import load_demo
 from home.models import StandardPage, User
+from reviewmech.lots.models import Draw, PartiesList, Simulation
 from reviewmech.parties.models import Seat
 from tests import factories
 from tests.support import everything
 
-from .demo_content import two_pages
+from .demo_content import draws_alone, two_pages
 
 
 @pytest.fixture
@@ -43,6 +44,11 @@ def test_accounts_are_made_under_the_demos_settings_only(db, two):
     assert User.objects.count() == 0
     assert "No accounts" in output
     assert Page.objects.live().filter(slug="about").count() == 6
+
+
+def test_without_accounts_nothing_is_drawn(db):
+    loading.load(draws_alone())
+    assert (Draw.objects.count(), PartiesList.objects.count(), Simulation.objects.count()) == (0, 0, 0)
 
 
 def test_accounts_have_password_groups_and_seats(db, two, demo_settings):
