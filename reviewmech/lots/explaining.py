@@ -10,7 +10,7 @@ from .engine import FORMAT, Rules, Setting, tickets_of
 from .engine.board import PLACES, Board, members
 from .reading import Reading, Step, UnreadableError
 
-SHOWN_ASIDE = 20  # balls set aside in one slot; the transcript has all
+SHOWN_ASIDE = 12  # balls set aside in one slot; the transcript has all
 SHOWN_LEFT = 3  # balls that come after the winner
 
 

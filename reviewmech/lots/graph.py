@@ -21,8 +21,8 @@ SMALLEST_LABEL, LARGEST_LABEL = 6.5, 34.0
 LETTER = 0.68  # the width of a letter in sizes of the font
 # How far in the lines of a side are bent, in radii: lines to another group run in bundles by the middle.
 BEND = {"home": 0.72, "other": 0.34}
-# How far from the middle of its place the lines of a side end, in places: the arrows must not lie on each other.
-ASIDE = {"home": -0.22, "other": 0.22}
+# How far from the middle of its place the lines of a side end: the arrows must not lie on each other.
+ASIDE = {"home": -1, "other": 1}
 
 
 @dataclass(frozen=True)
@@ -79,11 +79,10 @@ class Graph:
 
 def graph_of(rows: Iterable[Row], states: Mapping[str, State]) -> Graph:
     """The picture of some rows of a result: every State in them, and no other."""
-    rows = {row.code: row for row in rows}
-    named = {code for row in rows.values() for code in (row.code, *(each.code for each in row.reviewers))}
-    return Circle(sorted((states[code] for code in named), key=lambda each: (each.group, each.code))).graph(
-        rows
-    )
+    by_code = {row.code: row for row in rows}
+    named = {code for row in by_code.values() for code in (row.code, *(each.code for each in row.reviewers))}
+    circle = Circle(sorted((states[code] for code in named), key=lambda each: (each.group, each.code)))
+    return circle.graph(by_code)
 
 
 class Circle:
@@ -139,15 +138,16 @@ class Circle:
             at(start, self.radius - 6),
             at(between(start, self.middles[reviewer]), bend),
             at(between(end, self.middles[reviewed]), bend),
-            at(end + ASIDE[place.rstrip("+")] * self.step, self.radius - 7),
+            at(end + ASIDE[place.rstrip("+")] * min(0.22 * self.step, 1.5), self.radius - 7),
         )
         (x, y), *others = points
         return Line(f"M{x} {y}C{' '.join(f'{a} {b}' for a, b in others)}", place)
 
     def _arc(self, number: int, group: str, states: list[State]) -> Arc:
         first, last = self.angles[states[0].code], self.angles[states[-1].code]
-        (x1, y1), (x2, y2) = at(first - 0.6, self.radius), at(last + 0.6, self.radius)
-        radius, wide = round(self.radius), int(last - first > 180)
+        beyond = min(0.5 * self.step, 4)
+        (x1, y1), (x2, y2) = at(first - beyond, self.radius), at(last + beyond, self.radius)
+        radius, wide = round(self.radius), int(last - first + 2 * beyond > 180)
         x, y = at((first + last) / 2, self.radius + 12 + self.label_room + NUMERAL / 2)
         path = f"M{x1} {y1}A{radius} {radius} 0 {wide} 1 {x2} {y2}"
         return Arc(group, roman(number), len(states), path, x, y)

@@ -1,4 +1,4 @@
-"""What one file needs to work without the site: its styles and scripts, and a policy that lets nothing else in."""
+"""What a file needs to work without the site: styles, scripts, and a policy that lets nothing else in."""
 
 from __future__ import annotations
 

@@ -37,20 +37,26 @@ class Cell:
 
 @dataclass(frozen=True)
 class MatrixRow:
-    """The States under review of one class. ``span``: rows of its group, in the first of them; else 0."""
+    """The States under review of one class."""
 
     states: Class
     cells: tuple[Cell, ...]
-    span: int
+
+
+@dataclass(frozen=True)
+class Band:
+    """The rows of one group; as many columns are its own."""
+
+    group: str
+    rows: tuple[MatrixRow, ...]
 
 
 @dataclass(frozen=True)
 class Matrix:
-    """``columns``: the reviewers' classes; ``groups``: pairs of a group and how many columns it has."""
+    """``columns``: the reviewers' classes; ``left_out``: how many classes are too many."""
 
-    rows: tuple[MatrixRow, ...]
+    bands: tuple[Band, ...]
     columns: tuple[Class, ...]
-    groups: tuple[tuple[str, int], ...]
     left_out: int
 
 
@@ -59,16 +65,17 @@ def matrix_of(pairs: Sequence[dict[str, Any]]) -> Matrix:
     lines = {class_of(line): line for line in pairs}
     found = sorted(lines, key=lambda each: (each.group, -len(each.instruments), each.instruments))
     shown = tuple(found[:MOST_CLASSES])
-    groups = tuple((group, len(list(same))) for group, same in groupby(shown, key=lambda each: each.group))
     chances = {each: chances_of(lines[each]) for each in shown}
     highest = max((chance for row in chances.values() for chance in row.values()), default=Decimal(0))
-    rows, seen = [], set()
-    for each in shown:
-        span = 0 if each.group in seen else dict(groups)[each.group]
-        seen.add(each.group)
-        cells = (chances[each].get((column.group, column.instruments)) for column in shown)
-        rows.append(MatrixRow(each, tuple(cell_of(cell, highest) for cell in cells), span))
-    return Matrix(tuple(rows), shown, groups, len(found) - len(shown))
+
+    def row(states: Class) -> MatrixRow:
+        of_pairs = (chances[states].get((each.group, each.instruments)) for each in shown)
+        return MatrixRow(states, tuple(cell_of(chance, highest) for chance in of_pairs))
+
+    bands = (
+        Band(group, tuple(map(row, same))) for group, same in groupby(shown, key=lambda each: each.group)
+    )
+    return Matrix(tuple(bands), shown, len(found) - len(shown))
 
 
 def class_of(line: dict[str, Any]) -> Class:

@@ -5,8 +5,8 @@ import io
 
 import pytest
 
-from reviewmech.consultations.enums import CommentStatus
 from home.spreadsheets import harmless
+from reviewmech.consultations.enums import CommentStatus
 
 from .writing import make_comment, publish
 

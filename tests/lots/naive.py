@@ -227,30 +227,35 @@ class Procedure:
         return self.is_completable({**self.drawn, slot: ball}, remaining)
 
     def is_completable(self, drawn: Drawn, remaining: Sequence[Slot]) -> bool:
-        """Try every State in every remaining slot, those with the fewest possible States first."""
+        """Try everything in the remaining slots, those with the fewest possibilities first."""
         if sum(self.lacks(code, drawn) for code in self.codes) > len(remaining):
             return False
         if not remaining:
             return True
-        # What an additional reviewer must be party to is known when the base slot is filled.
-        ready = [slot for slot in remaining if (slot[0], slot[1].rstrip("+")) not in {*remaining} - {slot}]
-        possible = {slot: self.possible(slot, drawn) for slot in ready}
+        tasks = [(slot, (slot[0], f"{slot[1]}+")) for slot in remaining if not slot[1].endswith("+")]
+        tasks = [tuple(slot for slot in task if slot in remaining) for task in tasks]
+        tasks += [(slot,) for slot in remaining if slot not in sum(tasks, ())]
+        ways = {task: self.ways(task, drawn) for task in tasks}
         for code in self.codes:
-            tasks = [slot for slot in remaining if slot not in ready and self.admits(code, slot)]
-            tasks += [slot for slot in ready if code in possible[slot]]
-            if self.lacks(code, drawn) > len(tasks):
+            open_to_it = [task for task in tasks if any(code in way.values() for way in ways[task])]
+            if self.lacks(code, drawn) > sum(map(len, open_to_it)):
                 return False
-        slot = min(ready, key=lambda slot: len(possible[slot]))
-        others = [each for each in remaining if each != slot]
-        return any(self.is_completable({**drawn, slot: code}, others) for code in possible[slot])
+        task = min(tasks, key=lambda task: len(ways[task]))
+        others = [slot for slot in remaining if slot not in task]
+        return any(self.is_completable({**drawn, **way}, others) for way in ways[task])
 
-    def possible(self, slot: Slot, drawn: Drawn) -> list[str]:
-        """The States for a slot that remains."""
+    def ways(self, task: tuple[Slot, ...], drawn: Drawn) -> list[Drawn]:
+        """All the ways to fill a remaining slot, or a base slot and its additional one."""
+        if not task:
+            return [{}]
+        slot, *others = task
         covered = self.literal and not slot[1].endswith("+")
+        possible = [code for code in self.codes if self.may_serve(code, slot, drawn)]
         return [
-            code
-            for code in self.codes
-            if self.may_serve(code, slot, drawn) and (not covered or self.covers(code, slot[0]))
+            {slot: code, **way}
+            for code in possible
+            if not covered or self.covers(code, slot[0])
+            for way in self.ways(tuple(others), {**drawn, slot: code})
         ]
 
     def lacks(self, code: str, drawn: Drawn) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
@@ -33,7 +33,7 @@ class LotsPage(SearchablePage, Page):
 
     max_count_per_parent = 1
     parent_page_types = ["home.HomePage"]
-    subpage_types = []
+    subpage_types: ClassVar[list[str]] = []
     translatable_fields = [*PAGE_WORDS, TranslatableField("lead"), TranslatableField("body")]
     content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
     searched_fields = ["lead", "body"]

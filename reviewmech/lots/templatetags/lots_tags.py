@@ -33,15 +33,15 @@ def state(context: Context, code: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def group(context: Context, name: str) -> SafeString:
-    """A group of the list by its name in the reader's language."""
-    return shown(context["names"].group(name))
+def code_beside(context: Context, code: str) -> SafeString:
+    """A State's code beside its name; nothing where the code is all the name there is."""
+    return SafeString("") if str(context["names"].state(code)) == code else bare_code(code)
 
 
 @register.simple_tag(takes_context=True)
-def plain_state(context: Context, code: str) -> str:
-    """The same for titles and attributes."""
-    return str(context["names"].state(code))
+def group(context: Context, name: str) -> SafeString:
+    """A group of the list by its name in the reader's language."""
+    return shown(context["names"].group(name))
 
 
 def shown(name: Name, code: str = "") -> SafeString:

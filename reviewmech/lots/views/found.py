@@ -9,11 +9,11 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from ..models import Draw, LotsPage
 from ..names import StateNames
 from ..reading import Reading, UnreadableError, reading_of
+from ..titles import title_of
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
@@ -52,8 +52,3 @@ def draw_context(draw: Draw, *steps: tuple[str, str]) -> dict[str, Any]:
         "names": StateNames.of(draw.parties),
         "alternate_languages": LANGUAGES,
     }
-
-
-def title_of(draw: Draw) -> str:
-    """The draw's name; a simulation says that it is one."""
-    return _("Simulation: %(name)s") % {"name": draw.name} if draw.is_simulation else draw.name

@@ -1,4 +1,4 @@
-"""A transcript is checked in the reader's browser: nothing is sent anywhere. Also as one file, for offline use."""
+"""A transcript is checked in the reader's browser, and nothing is sent; also from a file, offline."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from csp.constants import NONE
 from csp.decorators import csp_replace
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -16,9 +17,10 @@ from django.views.decorators.http import require_safe
 from ..enums import WITH_RESULT
 from ..models import Draw
 from ..offline import inlined
+from ..titles import title_of
 from ..verdicts import sentences
 from .files import attachment
-from .found import LANGUAGES, lots_page, title_of
+from .found import LANGUAGES, lots_page
 
 MOST_KNOWN = 200
 
@@ -47,7 +49,7 @@ def offline(request: HttpRequest) -> HttpResponse:
 
 def words() -> dict[str, Any]:
     """What the script says, and which draws of this site it knows by their hash, without asking anybody."""
-    draws = Draw.objects.filter(state__in=WITH_RESULT).defer("transcript")[:MOST_KNOWN]
+    draws = Draw.objects.visible_to(AnonymousUser()).filter(state__in=WITH_RESULT).defer("transcript")
     return {
         "sentences": sentences(),
         "checking": _("Checking …"),
@@ -60,5 +62,5 @@ def words() -> dict[str, Any]:
         "hash": _("Hash of the draw"),
         "known": _("The same hash is published for: %(name)s"),
         "unknown": _("No draw that was published when this page was made has this hash."),
-        "draws": {draw.result_hash: title_of(draw) for draw in draws},
+        "draws": {draw.result_hash: title_of(draw) for draw in draws[:MOST_KNOWN]},
     }
