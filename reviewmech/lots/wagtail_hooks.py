@@ -4,6 +4,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
+from .viewsets import LotsGroup
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets() -> LotsGroup:
+    return LotsGroup()
+
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
