@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ..models import PartiesList
+from ..rules_form import RulesForm
 from .actions import MOST_DRAWS
-from .rules_form import RulesForm
 
 
 class StartForm(forms.Form):
