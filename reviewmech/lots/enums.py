@@ -19,6 +19,14 @@ class DrawState(TextChoices):
 PUBLIC = (DrawState.SEALED, DrawState.DRAWN, DrawState.CONFIRMED, DrawState.SUPERSEDED)
 # A result is there.
 WITH_RESULT = (DrawState.DRAWN, DrawState.CONFIRMED, DrawState.SUPERSEDED)
+# What becomes of a draw. Nothing leads back.
+MOVES = {
+    DrawState.DRAFT: (DrawState.SEALED,),
+    DrawState.SEALED: (DrawState.DRAWN,),
+    DrawState.DRAWN: (DrawState.CONFIRMED, DrawState.SUPERSEDED),
+    DrawState.CONFIRMED: (DrawState.SUPERSEDED,),
+    DrawState.SUPERSEDED: (),
+}
 
 
 class EventKind(TextChoices):
@@ -34,3 +42,7 @@ class SimulationState(TextChoices):
     DONE = "done", _("Done")
     CANCELLED = "cancelled", _("Cancelled")
     FAILED = "failed", _("Failed")
+
+
+# A worker has it still to do, or does it.
+UNDER_WAY = (SimulationState.QUEUED, SimulationState.RUNNING)

@@ -85,6 +85,26 @@ FOR_VISITORS = [
     Place("not-found", "no-such-page/", status=404),
     Place("bad-text", "workplan/?a=%00", status=400),
 ]
+# Of the demo's draws the fourth is sealed, the first superseded by the second, the trial a simulation.
+DRAW = "lots/illustrative-2/"
+TRIAL = "lots/illustrative-trial/"
+OF_THE_LOTS = [
+    Place("draw", DRAW, in_sitemap=True),
+    Place("draw-result", f"{DRAW}result/", in_sitemap=True),
+    Place("draw-state", f"{DRAW}states/AF01/"),
+    Place("draw-nothing-fits", f"{DRAW}result/?state=AF01&group=African+States&start=3", template=False),
+    Place("draw-sealed", "lots/illustrative-4/", template=False, in_sitemap=True),
+    Place("draw-superseded", "lots/illustrative-1/", template=False, in_sitemap=True),
+    Place("draw-superseded-result", "lots/illustrative-1/result/", template=False, in_sitemap=True),
+    Place("draw-drawn", "lots/illustrative-3/", template=False, in_sitemap=True),
+    Place("draw-drawn-result", "lots/illustrative-3/result/", template=False, in_sitemap=True),
+    Place("trial", TRIAL, template=False, in_sitemap=True),
+    Place("trial-result", f"{TRIAL}result/", template=False, in_sitemap=True),
+    Place("trial-result-of-a-state", f"{TRIAL}result/?state=AF01", template=False),
+    Place("trial-state", f"{TRIAL}states/AF01/", template=False),
+    Place("draw-unknown", "lots/no-such-draw/", status=404, template=False),
+    Place("verify", "lots/verify/", in_sitemap=True),
+]
 FOR_READERS_WITH_ACCOUNT = [
     Place("no-seat", f"{DRAFT}paragraphs/3/comment/", MEMBER, status=403),
     Place("home-signed-in", "", STATE_A, has_form=True),
@@ -113,6 +133,6 @@ FOR_READERS_WITH_ACCOUNT = [
     Place("sign-out", "accounts/logout/", STATE_A, has_form=True),
     Place("reauthentication", "accounts/reauthenticate/", STATE_A, has_form=True),
 ]
-PLACES = [*content_pages(), *FOR_VISITORS, *FOR_READERS_WITH_ACCOUNT]
+PLACES = [*content_pages(), *FOR_VISITORS, *OF_THE_LOTS, *FOR_READERS_WITH_ACCOUNT]
 TEMPLATES = [place for place in PLACES if place.template]
 PUBLIC = [place for place in PLACES if not place.reader]

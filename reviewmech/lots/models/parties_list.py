@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..engine import hash_of
+from .frozen import WrittenOnce
 
-class PartiesList(models.Model):
+
+class PartiesList(WrittenOnce):
     """A parties file as text (the columns of PROCEDURE.md, section 2, and names): written once.
 
     It is read with the rules of each draw, because a rule says with which group a party outside the groups
-    is counted.
+    is counted. It can be deleted while no draw and no simulation starts from it.
     """
 
     title = models.CharField(_("title"), max_length=200)
@@ -37,6 +42,17 @@ class PartiesList(models.Model):
         verbose_name = _("list of parties")
         verbose_name_plural = _("lists of parties")
         ordering = ["-created_at", "-pk"]
+        default_permissions = ["add", "delete", "view"]
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if self._state.adding:
+            self.sha256 = hash_of(self.table)
+        super().save(*args, **options)
+
+    @property
+    def as_at_text(self) -> str:
+        """The day as a transcript has it."""
+        return self.as_at.isoformat() if self.as_at else ""

@@ -37,6 +37,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Membership',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('instrument', models.CharField(choices=[('UNTOC', 'Convention'), ('TIP', 'Trafficking in Persons Protocol'), ('SOM', 'Smuggling of Migrants Protocol'), ('FA', 'Firearms Protocol')], max_length=10, verbose_name='instrument')),
+                ('since', models.DateField(verbose_name='party since')),
+                ('is_illustrative', models.BooleanField(default=False, help_text='Made up: every page that shows it says so.', verbose_name='illustrative')),
+                ('participant', models.ForeignKey(limit_choices_to=models.Q(('kind', 'group'), _negated=True), on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='parties.participant', verbose_name='participant')),
+            ],
+            options={
+                'verbose_name': 'membership',
+                'verbose_name_plural': 'memberships',
+                'ordering': ['participant__name_en', '-instrument'],
+                'constraints': [models.UniqueConstraint(fields=('participant', 'instrument'), name='one_membership_a_participant_and_instrument')],
+            },
+        ),
+        migrations.CreateModel(
             name='Seat',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
