@@ -203,9 +203,7 @@ class Procedure:
         bowl = self.bowl(slot)
         label = f"{slot[1]}/{slot[0]}"
         tier_first = self.rules["fewest_reviews_first"]
-        bowl.sort(
-            key=lambda ball: (tier_first and reviews_of(ball, self.drawn), self.ticket(label, ball)),
-        )
+        bowl.sort(key=lambda ball: (tier_first and reviews_of(ball, self.drawn), self.ticket(label, ball)))
         place = next(at for at, ball in enumerate(bowl) if self.wins(ball, slot, remaining))
         winner = bowl[place]
         tier = reviews_of(winner, self.drawn)
@@ -261,10 +259,10 @@ class Procedure:
 
     def possible(self, slot: Slot, drawn: Drawn) -> list[str]:
         """The States for a slot that remains."""
-        possible = [code for code in self.codes if self.may_serve(code, slot, drawn)]
+        codes = self.codes
         if self.literal and not slot[1].endswith("+"):
-            possible = [code for code in possible if self.covers(code, slot[0])]
-        return possible
+            codes = [code for code in codes if self.covers(code, slot[0])]
+        return [code for code in codes if self.may_serve(code, slot, drawn)]
 
     def lacks(self, code: str, drawn: Drawn) -> int:
         """How many reviews a State must still be given."""
