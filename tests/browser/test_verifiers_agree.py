@@ -13,13 +13,15 @@ import pytest
 from reviewmech.lots.verifier import verify_lots
 from tests.lots.verifier import forged_head, forged_moves, forged_proofs, forged_steps  # noqa: F401
 from tests.lots.verifier.forging import FORGERIES
-from tests.lots.verifier.transcripts import DOUBLED, LITERAL, PAIRS, PLAIN, SHARED, transcript, transcripts
+from tests.lots.verifier.other_proofs import EXAMPLES, proved_otherwise
+from tests.lots.verifier.transcripts import PLAIN, transcript, transcripts
 from tests.lots.verifier.values import FILES, RAW_LINES, with_unexpected_values
+from tests.lots.verifier.winners import examples, other_winners
 
 pytestmark = pytest.mark.browser
 
 SCRIPT = Path(verify_lots.__file__).parents[1] / "static" / "lots" / "verify_lots.js"
-EXAMPLES = [transcript(number).encode() for number in (PLAIN, SHARED, DOUBLED, LITERAL, PAIRS)]
+FIRST = transcript(PLAIN).encode()
 # verifyLots may throw nothing; what it throws is shown in place of a verdict.
 ASK = """(files) => files.map((text) => {
   try {
@@ -64,15 +66,16 @@ def assert_agreed(verdicts, files: Iterable[bytes]) -> None:
 def damaged(count: int) -> Iterator[bytes]:
     """Transcripts in which one byte is another, is missing, or is there too much."""
     chance = random.Random(11)  # noqa: S311  an example, not a draw
+    whole = [transcript(number).encode() for number in EXAMPLES]
     for _ in range(count):
-        data = chance.choice(EXAMPLES)
+        data = chance.choice(whole)
         at, byte = chance.randrange(len(data)), bytes([chance.randrange(256)])
         yield data[:at] + chance.choice([byte, b"", data[at : at + 1] + byte]) + data[at + 1 :]
 
 
 def with_line(line: bytes) -> bytes:
     """A transcript with another second line."""
-    first, _second, *others = EXAMPLES[0].splitlines(keepends=True)
+    first, _second, *others = FIRST.splitlines(keepends=True)
     return b"".join([first, line, b"\n", *others])
 
 
@@ -84,6 +87,14 @@ def test_fifty_transcripts_are_right_for_both(verdicts):
 
 def test_forgeries_are_found_by_both(verdicts):
     assert_agreed(verdicts, (forgery.make()[0] for forgery in FORGERIES))
+
+
+def test_another_winner_is_found_by_both(verdicts):
+    assert_agreed(verdicts, (data for text in examples()[::4] for _place, _code, data in other_winners(text)))
+
+
+def test_proofs_of_another_form_count_for_both(verdicts):
+    assert_agreed(verdicts, (data for number in EXAMPLES for _either, data in proved_otherwise(number)))
 
 
 def test_a_changed_byte_is_found_by_both(verdicts):

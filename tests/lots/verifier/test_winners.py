@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import copy
 from itertools import combinations
 
 import pytest
 
 from reviewmech.lots.verifier.verify_lots import verify
 from tests.lots.naive import Procedure, Slot
-from tests.lots.small_inputs import small_input
 
 from .counting import Counting, slot_of
-from .transcripts import LITERAL, engine_transcript, index_of, lines_of, transcripts, written
+from .transcripts import index_of, lines_of, transcripts, written
+from .winners import examples, is_first, other_winners
 
 SWITCHES = {
     "not_itself",
@@ -26,19 +25,6 @@ SWITCHES = {
 }
 
 
-def is_literal(text: str) -> bool:
-    return '"package":"literal"' in text
-
-
-def with_few_reviewers() -> str:
-    states, rules, seed = small_input(LITERAL)
-    return engine_transcript(states, {**rules, "most_reviewers": 3}, seed)
-
-
-def is_first(text: str) -> bool:
-    return '"package":"first"' in text
-
-
 def replayed(lines, steps: int) -> Procedure:
     """The second writing of the procedure, with so many steps drawn as the lines say."""
     procedure = Procedure(lines[0]["input"], lines[0]["rules"], lines[1]["seed"])
@@ -48,27 +34,16 @@ def replayed(lines, steps: int) -> Procedure:
     return procedure
 
 
-def with_another_winner(lines, place: int, winner: str) -> bytes:
-    lines = copy.deepcopy(lines)
-    lines[place]["winner"] = winner
-    return written(lines)
-
-
 def test_any_other_state_in_the_place_of_a_winner_is_found_with_the_rule_that_it_breaks():
     broken = set()
-    examples = [*transcripts(12, is_first), *transcripts(12, is_literal), with_few_reviewers()]
-    for text in examples:
+    for text in examples():
         lines = lines_of(text)
-        for place in range(2, index_of(lines, "result")):
-            bowl = replayed(lines, place - 2).bowl(slot_of(lines[place]["slot"]))
-            for state in lines[0]["input"]:
-                code = state["code"]
-                if code == lines[place]["winner"]:
-                    continue
-                verdict = verify(with_another_winner(lines, place, code))
-                expected = {"tier", "set_aside"} if code in bowl else {"not_admitted"}
-                assert (verdict.line, verdict.code in expected) == (place + 1, True)
-                broken.add(verdict.parameters.get("rule"))
+        for place, code, changed in other_winners(text):
+            verdict = verify(changed)
+            is_in_bowl = code in replayed(lines, place - 2).bowl(slot_of(lines[place]["slot"]))
+            expected = {"tier", "set_aside"} if is_in_bowl else {"not_admitted"}
+            assert (verdict.line, verdict.code in expected) == (place + 1, True)
+            broken.add(verdict.parameters.get("rule"))
     assert broken == SWITCHES | {None}
 
 

@@ -20,6 +20,7 @@ SHARED = 92  # F's package is covered by two reviewers on each side; States may 
 DOUBLED = 381  # the same, but a State may review another one twice
 LITERAL = 450  # the rule package is literal, and additional lots are drawn
 ITSELF = 3  # the same, and a State may review itself
+BOUNDLESS = 318  # a State may make any number of reviews
 PAIRS = 10  # the same without additional lots; a proof counts pairs
 
 
