@@ -54,12 +54,18 @@ SENTENCES: dict[str, StrPromise] = {
     "end_expected": gettext_lazy("This should be the end: all that was to be proved is proved."),
     "end_count": gettext_lazy("The end should count %(lines)s lines between it and the result."),
     "proof_form": gettext_lazy("The proof has none of the forms that a proof can have."),
-    "proof_states": gettext_lazy("The proof’s States should be States of the input, each once, by code."),
+    "proof_rule": gettext_lazy("The proof relies on the rule %(rule)s, which is off."),
+    "proof_states": gettext_lazy(
+        "The proof’s States should be States of the input, each once, by code; for a pair, two."
+    ),
+    "proof_slots": gettext_lazy(
+        "The proof’s slots are not such slots still to be drawn as a proof of this form is about."
+    ),
+    "proof_instrument": gettext_lazy(
+        "The proof’s instrument should be one of those of the State under review."
+    ),
     "proof_count": gettext_lazy("The proof’s number of %(key)s should be %(counted)s."),
     "proof_fails": gettext_lazy("The proof proves nothing: %(more)s is not more than %(less)s."),
-    "proof_branch": gettext_lazy(
-        "The proof distinguishes cases (%(either)s) that the rules do not have here."
-    ),
     "move_slot": gettext_lazy("The assignment names a slot that is not still to be drawn."),
     "move_same": gettext_lazy("The assignment names %(slot)s, in which nothing has changed."),
     "move_missing": gettext_lazy("The assignment of this step has nobody in the slot %(slot)s."),
