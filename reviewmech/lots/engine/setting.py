@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+from .assignment import Assignment
+from .board import HOME, OTHER, Board
 from .parties import State
 from .rules import Rules
+from .search import Problem, Proof, solve
 
-Proof = dict[str, Any]
 
-
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818 (the word of PROCEDURE.md)
     """No result can satisfy the input. ``proof``: PROCEDURE.md, section 9; ``repairs``: single switches, each
     with a value under which a result exists.
     """
@@ -24,13 +25,67 @@ class Refusal(Exception):
 
 @dataclass(frozen=True)
 class Setting:
-    """States in the order of their codes, rules, and the slots with an additional lot (``FRA/home+``)."""
+    """States in the order of their codes, rules, and the slots with an additional lot (``FRA/home+``).
+
+    ``witness``: some result, from slots to States, as the board numbers them.
+    """
 
     states: tuple[State, ...]
     rules: Rules
     additional: tuple[str, ...]
+    witness: Mapping[int, int] = field(repr=False, compare=False)
+
+    def board(self) -> Board:
+        """An empty board with the additional slots."""
+        codes = {state.code: number for number, state in enumerate(self.states)}
+        slots = [name.split("/") for name in self.additional]
+        return Board(
+            self.states,
+            self.rules,
+            [4 * codes[code] + (HOME if place == "home+" else OTHER) + 1 for code, place in slots],
+        )
 
 
 def prepare(states: Sequence[State], rules: Rules) -> Setting:
     """Settle what a draw of these States under these rules needs. Raises Refusal."""
-    raise NotImplementedError
+    found = settled(states, rules)
+    if isinstance(found, Setting):
+        return found
+    from .repairs import repairs
+
+    raise Refusal(found, repairs(states, rules))
+
+
+def settled(states: Sequence[State], rules: Rules) -> Setting | Proof:
+    """The setting, or the proof that there is none."""
+    states = tuple(sorted(states))
+    board = Board(states, rules)
+    found = solve(Problem.of(board))
+    if isinstance(found, Assignment):
+        return Setting(states, rules, (), found.of)
+    slots = uncovered(board)
+    if board.literal or not slots:
+        return found
+    if crowded := too_many_reviewers(board, slots):
+        return crowded
+    board = Board(states, rules, slots)
+    found = solve(Problem.of(board))
+    if isinstance(found, Assignment):
+        return Setting(states, rules, tuple(board.name(slot) for slot in slots), found.of)
+    return found
+
+
+def uncovered(board: Board) -> list[int]:
+    """The additional slots of ``first``: where nobody whom the other rules admit covers the package."""
+    base = [4 * s + place for s in range(len(board.states)) for place in (HOME, OTHER)]
+    return [slot + 1 for slot in base if not board.admitted[slot] & board.covering(slot >> 2)]
+
+
+def too_many_reviewers(board: Board, additional: list[int]) -> Proof | None:
+    most = board.rules.most_reviewers
+    for slot in additional:
+        reviewers = 2 + sum(each >> 2 == slot >> 2 for each in additional)
+        if reviewers > most:
+            code = board.states[slot >> 2].code
+            return {"cut": "reviewers", "state": code, "reviewers": reviewers, "most": most}
+    return None
