@@ -3,9 +3,10 @@
 from .canonical import FORMAT, canonical, hash_of
 from .drawing import Drawing, Step, draw
 from .parties import INSTRUMENTS, State, read_parties
+from .preparing import Refusal, prepare
 from .problems import SENTENCES, InputError, Problem
 from .rules import RULES, Rule, Rules, default_rules
-from .setting import Refusal, Setting, prepare
+from .setting import Setting
 from .tickets import check_seed, tickets_of
 from .transcript import Transcript, write_transcript
 

@@ -13,7 +13,7 @@ from .board import Board, members
 
 
 class Assignment:
-    """``of[x]``: who has a slot; ``held[t]``: the slots of a State. ``opened``: who may have a slot at all."""
+    """``of[x]``: who has a slot; ``held[t]``: the slots of a State. ``opened``: who may have a slot."""
 
     def __init__(self, board: Board, opened: Callable[[int], int]) -> None:
         self.board, self.opened = board, opened
@@ -66,7 +66,7 @@ class Assignment:
     def _completing(self, slot: int) -> int:
         """Under ``first`` with additional lots: who completes the package with the other one of the side."""
         partner = slot ^ 1
-        if partner not in self.of or not (slot | 1) in self.board.additional:
+        if partner not in self.of or (slot | 1) not in self.board.additional:
             return self.board.everybody
         return self.board.parties[self.board.missing(slot >> 2, self.of[partner])]
 
@@ -125,7 +125,7 @@ class Assignment:
             state = had
 
     def feed(self, state: int, *, strict: bool) -> int | None:
-        """Find one more slot for a State that has too few: None if done, else the States that were reached."""
+        """Find one more slot for a State that has too few: None if done, else the States reached."""
         queue, seen, gives = [state], 1 << state, {}
         fewest = self.board.rules.fewest_reviews
         possible = [(x, self.candidates(x) if strict else self.opened(x)) for x in sorted(self.of)]
@@ -157,4 +157,3 @@ class Assignment:
         fewest = self.board.rules.fewest_reviews
         counts = ((t, fewest - self.total(t)) for t in range(len(self.held)))
         return [t for t, lacks in counts for _ in range(lacks)]
-

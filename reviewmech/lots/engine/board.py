@@ -46,6 +46,9 @@ class Board:
         self.parties = [
             sum(1 << t for t, held in enumerate(self.packages) if not wanted & ~held) for wanted in range(16)
         ]
+        self.groups: dict[str, int] = {}
+        for number, state in enumerate(states):
+            self.groups[state.group] = self.groups.get(state.group, 0) | 1 << number
         self.admitted = [self._admitted(s, place) for s in range(len(states)) for place in range(4)]
         self.clear()
 
@@ -61,8 +64,7 @@ class Board:
 
     def _admitted(self, state: int, place: int) -> int:
         """Whom the rules on the side and on reviewing oneself admit, whatever is drawn."""
-        group = self.states[state].group
-        same = sum(1 << t for t, each in enumerate(self.states) if each.group == group)
+        same = self.groups[self.states[state].group]
         if place < OTHER:
             admitted = same if self.rules.home == "same" else self.everybody
         else:

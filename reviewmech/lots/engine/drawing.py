@@ -75,7 +75,8 @@ class Run:
     def step(self, slot: int) -> Step:
         """Draw one slot."""
         board, bowl = self.board, self.board.bowl(slot)
-        set_aside, proofs = [], []
+        set_aside: list[str] = []
+        proofs: list[Proof] = []
         self.assignment.log.clear()
         for ball in self.balls(bowl, self.tickets(board.label(slot))):
             tier = board.load[ball]

@@ -102,9 +102,11 @@ def check_code(row: Row, seen: dict[str, int]) -> list[Problem]:
 def read_state(row: Row, rules: Rules, problems: list[Problem]) -> State | None:
     """The State of a row; None where it is no State party, is left out, or something is wrong with it."""
     before = len(problems)
-    for column in INSTRUMENT_COLUMNS.values():
-        if not is_date(row.cells[column]):
-            problems.append(Problem("date", {"value": row.cells[column][:40]}, row.number, column))
+    problems += [
+        Problem("date", {"value": row.cells[column][:40]}, row.number, column)
+        for column in INSTRUMENT_COLUMNS.values()
+        if not is_date(row.cells[column])
+    ]
     code, group = row.cells["iso3"], row.cells["regional_group"]
     if group and not is_group(group):
         problems.append(Problem("group", {"value": group[:40]}, row.number, "regional_group"))

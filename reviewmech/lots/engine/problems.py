@@ -5,7 +5,7 @@ A problem has a ``code`` that stays, a place, and parameters for the sentence in
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 SENTENCES = {
@@ -42,7 +42,7 @@ class Problem:
     """``row`` counts from 1 (the row of the column names), 0: no row; ``column``: the name, or empty."""
 
     code: str
-    parameters: dict[str, object] = field(default_factory=dict)
+    parameters: Mapping[str, object] = field(default_factory=dict)
     row: int = 0
     column: str = ""
 

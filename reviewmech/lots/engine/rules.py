@@ -91,7 +91,8 @@ class Rules:
         problems += [problem for key, value in known.items() if (problem := wrong(BY_KEY[key], value))]
         if problems:
             raise InputError(problems)
-        rules = cls(**{key: int(value) if isinstance(value, bool) else value for key, value in known.items()})
+        plain: dict[str, Any] = {key: int(v) if isinstance(v, bool) else v for key, v in known.items()}
+        rules = cls(**plain)
         if rules.most_reviews and rules.fewest_reviews > rules.most_reviews:
             limits = {"fewest": rules.fewest_reviews, "most": rules.most_reviews}
             raise InputError([Problem("fewest_above_most", limits)])

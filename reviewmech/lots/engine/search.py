@@ -1,9 +1,9 @@
 """Whether the remaining slots can be assigned under every rule, exactly; and if not, why.
 
-Numbers alone are decided by chains: an assignment that cannot be improved shows a counting cut. What cannot go
-together (PROCEDURE.md, section 9: mutual, twice, instrument) is decided by branching. A "no" depends on the
-board alone: the States that chains reach at the end are the same whatever assignment they start from, and
-everything below a branch starts from the same place.
+Numbers alone are decided by chains: an assignment that cannot be improved shows a counting cut. What cannot
+go together (PROCEDURE.md, section 9: mutual, twice, instrument) is decided by branching. A "no" depends on
+the board alone: the States that chains reach at the end are the same whatever assignment they start from,
+and everything below a branch starts from the same place.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .assignment import Assignment
-from .board import Board, is_additional, members
+from .board import Board, members
+from .pairs import more_than_pairs, pair_of
 from .parties import INSTRUMENTS
 
 Proof = dict[str, Any]
@@ -68,6 +69,8 @@ def settle(problem: Problem, found: Assignment | Proof) -> Assignment | Proof:
     conflicts = found.conflicts()
     if not conflicts:
         return found
+    if cut := cut_of_pairs(problem, found):
+        return cut
     branch, answers = choose(problem, found, conflicts)
     proofs = []
     for way, answer in zip(branch.ways, answers, strict=True):
@@ -186,8 +189,27 @@ def feed_strictly(found: Assignment, state: int) -> bool:
 def cut_of_places(problem: Problem, states: int) -> Proof:
     board = problem.board
     tasks = sum(not opened & ~states for opened in problem.opened.values())
-    places = sum(min(board.most, len(problem.opened) + board.load[t]) - board.load[t] for t in members(states))
+    slots = len(problem.opened)
+    places = sum(min(board.most - board.load[t], slots) for t in members(states))
     return {"cut": "places", "states": board.codes(states), "tasks": tasks, "places": places}
+
+
+def cut_of_pairs(problem: Problem, found: Assignment) -> Proof | None:
+    rules = problem.board.rules
+    if not (rules.no_mutual_reviews and rules.two_different_reviewers):
+        return None
+    board = problem.board
+    slots, busy = more_than_pairs(problem.opened, found.of, lambda t: board.most - board.load[t])
+    if not slots:
+        return None
+    pairs = {pair_of(slot, t) for slot in slots for t in members(problem.opened[slot]) if t not in set(busy)}
+    return {
+        "cut": "pairs",
+        "slots": [board.name(slot) for slot in slots],
+        "states": [board.states[t].code for t in busy],
+        "places": sum(board.most - board.load[t] for t in busy),
+        "pairs": len(pairs),
+    }
 
 
 def cut_of_tasks(problem: Problem, states: int) -> Proof:

@@ -4,23 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from .assignment import Assignment
 from .board import HOME, OTHER, Board
 from .parties import State
 from .rules import Rules
 from .search import Problem, Proof, solve
-
-
-class Refusal(Exception):  # noqa: N818 (the word of PROCEDURE.md)
-    """No result can satisfy the input. ``proof``: PROCEDURE.md, section 9; ``repairs``: single switches, each
-    with a value under which a result exists.
-    """
-
-    def __init__(self, proof: Proof, repairs: Sequence[tuple[str, Any]]) -> None:
-        self.proof, self.repairs = proof, list(repairs)
-        super().__init__("No result can satisfy the rules")
 
 
 @dataclass(frozen=True)
@@ -44,16 +33,6 @@ class Setting:
             self.rules,
             [4 * codes[code] + (HOME if place == "home+" else OTHER) + 1 for code, place in slots],
         )
-
-
-def prepare(states: Sequence[State], rules: Rules) -> Setting:
-    """Settle what a draw of these States under these rules needs. Raises Refusal."""
-    found = settled(states, rules)
-    if isinstance(found, Setting):
-        return found
-    from .repairs import repairs
-
-    raise Refusal(found, repairs(states, rules))
 
 
 def settled(states: Sequence[State], rules: Rules) -> Setting | Proof:

@@ -52,7 +52,7 @@ class Simulation(models.Model):
 
 
 class SimulationVariant(models.Model):
-    """One set of rules of a simulation; ``tally`` is what ``simulate_lots --json`` prints, None until done."""
+    """One set of rules of a simulation; ``tally``: what ``simulate_lots --json`` prints, None until done."""
 
     simulation = models.ForeignKey(Simulation, on_delete=models.CASCADE, related_name="variants")
     position = models.PositiveSmallIntegerField(_("position"))
@@ -64,7 +64,9 @@ class SimulationVariant(models.Model):
         verbose_name = _("set of rules")
         verbose_name_plural = _("sets of rules")
         ordering = ["simulation", "position"]
-        constraints = [models.UniqueConstraint(fields=["simulation", "position"], name="one_variant_a_position")]
+        constraints = [
+            models.UniqueConstraint(fields=["simulation", "position"], name="one_variant_a_position"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.simulation} · {self.position}"

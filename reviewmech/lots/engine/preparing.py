@@ -1,4 +1,4 @@
-"""Which single switches, changed, would let a refused input through."""
+"""The way into a draw, and what to say to those who cannot take it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,26 @@ from typing import Any
 
 from .parties import State
 from .rules import Rules
+from .search import Proof
+from .setting import Setting, settled
+
+
+class Refusal(Exception):  # noqa: N818 (the word of PROCEDURE.md)
+    """No result can satisfy the input. ``proof``: PROCEDURE.md, section 9; ``repairs``: single switches, each
+    with a value under which a result exists.
+    """
+
+    def __init__(self, proof: Proof, repairs: Sequence[tuple[str, Any]]) -> None:
+        self.proof, self.repairs = proof, list(repairs)
+        super().__init__("No result can satisfy the rules")
+
+
+def prepare(states: Sequence[State], rules: Rules) -> Setting:
+    """Settle what a draw of these States under these rules needs. Raises Refusal."""
+    found = settled(states, rules)
+    if isinstance(found, Setting):
+        return found
+    raise Refusal(found, repairs(states, rules))
 
 
 def repairs(states: Sequence[State], rules: Rules) -> list[tuple[str, Any]]:
@@ -15,7 +35,6 @@ def repairs(states: Sequence[State], rules: Rules) -> list[tuple[str, Any]]:
 
     For a limit it is the value next to the present one that is enough.
     """
-    from .setting import Setting, settled
 
     def possible(key: str, value: Any) -> bool:
         return isinstance(settled(states, replace(rules, **{key: value})), Setting)
