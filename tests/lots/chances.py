@@ -1,9 +1,9 @@
 """How likely each result is, exactly, and whether what was drawn looks like it.
 
-Every order of the tickets of a label is equally likely, and no label's tickets tell of another's. The order of
-the States is therefore any, and the winner of a slot is any of the completable balls of the lowest tier that has
-one, all equally likely (``test_chances.py`` tries that with every order). A State's name plays no part: States
-of one group and membership are called by the place in which they come up, which leaves few orders to look at.
+Every order of the tickets of a label is equally likely, and no label's tickets tell of another's. The order
+of the States is therefore any, and the winner of a slot is any of the completable balls of the lowest tier
+that has one, all equally likely. A State's name plays no part: States of one group and membership are called
+by the place in which they come up, which leaves few orders to look at.
 """
 
 from __future__ import annotations
@@ -29,29 +29,29 @@ def valid_results(states: Sequence[State], rules: Rules) -> list[Result]:
     codes = sorted(state.code for state in states)
     ways = [ways_to_review(Situation(states, rules), code) for code in codes]
     found: list[Result] = []
-    most, loads = rules.most_reviews or 2 * len(codes), dict.fromkeys(codes, 0)
-
-    def is_free(pair: tuple[str, str], so_far: Result) -> bool:
-        if any(loads[each] + pair.count(each) > most for each in pair):
-            return False
-        code, earlier = codes[len(so_far) // 2], [2 * codes.index(each) for each in pair if codes.index(each) < len(so_far) // 2]
-        return not rules.no_mutual_reviews or all(code not in so_far[at : at + 2] for at in earlier)
 
     def go_on(so_far: Result) -> None:
-        if len(so_far) == 2 * len(codes):
-            if min(loads.values()) >= rules.fewest_reviews:
+        here = len(so_far) // 2
+        if here == len(codes):
+            if all(so_far.count(code) >= rules.fewest_reviews for code in codes):
                 found.append(so_far)
             return
-        for pair in ways[len(so_far) // 2]:
-            if is_free(pair, so_far):
-                for each in pair:
-                    loads[each] += 1
+        for pair in ways[here]:
+            if not breaks_a_rule(rules, codes, so_far, pair):
                 go_on((*so_far, *pair))
-                for each in pair:
-                    loads[each] -= 1
 
     go_on(())
     return found
+
+
+def breaks_a_rule(rules: Rules, codes: list[str], so_far: Result, pair: tuple[str, str]) -> bool:
+    """Whether two reviewers of the next State cannot be, after those of the States before it."""
+    here = len(so_far) // 2
+    most = rules.most_reviews or 2 * len(codes)
+    if any(so_far.count(each) + pair.count(each) > most for each in pair):
+        return True
+    earlier = [2 * codes.index(each) for each in pair if codes.index(each) < here]
+    return rules.no_mutual_reviews == 1 and any(codes[here] in so_far[at : at + 2] for at in earlier)
 
 
 def ways_to_review(start: Situation, code: str) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Every hard rule, checked by brute force from input, rules and what was drawn; nothing of the engine is used.
+"""Every hard rule, checked by brute force from input, rules and what was drawn, without the engine.
 
 Each function returns sentences about what is wrong: an empty list is what a test hopes for.
 """
@@ -143,7 +143,7 @@ def wrong_steps(drawing: Drawing, tickets: Tickets) -> list[str]:
             return [*wrong, f"{slot} was to be drawn, not {step}"]
         balls = balls_in_order(here, slot, tickets)
         number = len(step.set_aside)
-        if list((*step.set_aside, step.winner)) != balls[: number + 1] or step.bowl != len(balls):
+        if [*step.set_aside, step.winner] != balls[: number + 1] or step.bowl != len(balls):
             wrong.append(f"{slot}: {balls} in the bowl, but {step}")
         if step.tier != here.reviews[step.winner]:
             wrong.append(f"{slot}: {step.winner} has {here.reviews[step.winner]} reviews, not {step.tier}")

@@ -14,17 +14,17 @@ Proof = dict[str, Any]
 Excluded = frozenset[tuple[str, str]]
 
 
-class DoesNotCount(AssertionError):
+class UncountedError(AssertionError):
     """A proof proves nothing; the message says what is wrong."""
 
 
 def require(fine: bool, what: object) -> None:
     if not fine:
-        raise DoesNotCount(what)
+        raise UncountedError(what)
 
 
 def count_proof(situation: Situation, proof: Proof, excluded: Excluded = frozenset()) -> None:
-    """Check a proof that what is drawn cannot be completed. Raises DoesNotCount."""
+    """Check a proof that what is drawn cannot be completed. Raises UncountedError."""
     kind = proof.get("cut") or proof.get("either")
     require(kind in KINDS, f"no kind of proof: {proof}")
     keys, check = KINDS[kind]
@@ -33,7 +33,7 @@ def count_proof(situation: Situation, proof: Proof, excluded: Excluded = frozens
 
 
 def count_refusal(states: Iterable[State], rules: Rules, proof: Proof) -> None:
-    """Check the proof that an input has no result. Raises DoesNotCount."""
+    """Check the proof that an input has no result. Raises UncountedError."""
     lots = first_lots(states, rules)
     if proof.get("cut") != "reviewers":
         count_proof(Situation(states, rules, lots), proof)
@@ -72,8 +72,30 @@ def count_tasks(situation: Situation, proof: Proof, excluded: Excluded) -> None:
     require(needs > tasks, proof)
 
 
+def count_pairs(situation: Situation, proof: Proof, excluded: Excluded) -> None:
+    """More slots than places and pairs: a pair of States serves in one slot only."""
+    rules, slots = situation.rules, proof["slots"]
+    require(rules.no_mutual_reviews == rules.two_different_reviewers == 1, f"pairs may serve twice: {proof}")
+    require(set(slots) <= set(situation.remaining()), f"slots that remain: {proof}")
+    # By code and then home, home+, other, other+: as texts, too.
+    require(slots == sorted(set(slots), key=split), f"sorted slots, each once: {proof}")
+    states = known_states(situation, proof)
+    pairs = {
+        frozenset({code, split(slot)[0]})
+        for slot in slots
+        for code in open_states(situation, slot, excluded) - states
+    }
+    places = sum(map(situation.room, states))
+    require((proof["places"], proof["pairs"]) == (places, len(pairs)), f"{places}, {len(pairs)}: {proof}")
+    require(len(slots) > places + len(pairs), proof)
+
+
 def count_branches(
-    situation: Situation, proof: Proof, excluded: Excluded, first: set[tuple[str, str]], second: set[tuple[str, str]]
+    situation: Situation,
+    proof: Proof,
+    excluded: Excluded,
+    first: set[tuple[str, str]],
+    second: set[tuple[str, str]],
 ) -> None:
     count_proof(situation, proof["first"], excluded | first)
     count_proof(situation, proof["second"], excluded | second)
@@ -110,6 +132,7 @@ BRANCHES = {"first", "second", "either"}
 KINDS = {
     "places": ({"cut", "states", "tasks", "places"}, count_places),
     "tasks": ({"cut", "states", "tasks", "needs"}, count_tasks),
+    "pairs": ({"cut", "slots", "states", "places", "pairs"}, count_pairs),
     "mutual": (BRANCHES | {"states"}, count_mutual),
     "twice": (BRANCHES | {"state", "slots"}, count_twice),
     "instrument": (BRANCHES | {"instrument", "slot"}, count_instrument),

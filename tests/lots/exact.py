@@ -1,9 +1,9 @@
 """Whether a draw can be completed, decided exactly: the slow and sure way that the engine is measured by.
 
-A search that gives slots a State, one after the other, and looks only where it has to: the slots are first filled
-without regard to what couples them (mutual reviews, two different reviewers, an additional lot and its base).
-Where that cannot be done, there is no completion; where it breaks no coupling, it is one; else one of the slots
-in the broken coupling is given each of its States in turn.
+A search that gives slots a State, one after the other, and looks only where it has to: the slots are first
+filled without regard to what couples them (mutual reviews, two different reviewers, an additional lot and its
+base). Where that cannot be done, there is no completion; where it breaks no coupling, it is one; else one of
+the slots in the broken coupling is given each of its States in turn.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ def completion(situation: Situation) -> dict[str, str] | None:
         return filling
     # A base comes before its additional lot, which depends on it.
     bases = [slot.removesuffix("+") for slot in broken]
-    slot = min((base if base in domains else f"{base}+" for base in bases), key=lambda slot: len(domains[slot]))
+    slot = min(
+        (base if base in domains else f"{base}+" for base in bases), key=lambda slot: len(domains[slot])
+    )
     for code in domains[slot]:
         rest = completion(situation.after(slot, code))
         if rest is not None:
@@ -67,7 +69,7 @@ def broken_coupling(situation: Situation, filling: dict[str, str]) -> list[str]:
 
 
 class Filling:
-    """Slots filled from their domains so that nobody makes too many or too few reviews, by alternating paths."""
+    """Slots filled from their domains so that nobody makes too many or too few reviews."""
 
     def __init__(self, situation: Situation, domains: dict[str, list[str]]) -> None:
         self.domains = domains

@@ -54,8 +54,10 @@ def equal_states(**groups: int) -> tuple[State, ...]:
 
 
 def random_states(chance: Random, number: int, groups: int = 2, lacking: float = 0.25) -> tuple[State, ...]:
-    """``lacking``: how likely a State is no party to a Protocol."""
-    sizes = [chance.randrange(groups) for _ in range(number)]
+    """``groups``: how many, mostly with three States at least; ``lacking``: how likely a Protocol is."""
+    first = [group for group in range(groups) for _ in range(3)] if chance.random() < 0.8 else []
+    sizes = [*first, *(chance.randrange(groups) for _ in range(number))][:number]
+    chance.shuffle(sizes)
     return tuple(
         state(LETTERS[n], LETTERS[group], "".join(each for each in "TSF" if chance.random() < lacking))
         for n, group in enumerate(sizes)
@@ -70,11 +72,14 @@ def random_rules(chance: Random, **fixed: Any) -> Rules:
             return Rules.from_values(values)
 
 
-def random_settings(seed: int, number: int, sizes: Sequence[int], **fixed: Any) -> Iterator[tuple[int, Setting]]:
+def random_settings(
+    seed: int, number: int, sizes: Sequence[int], **fixed: Any
+) -> Iterator[tuple[int, Setting]]:
     """``number`` inputs of the given sizes that can be drawn from, each with a number of its own."""
     chance, found = Random(seed), 0
     while found < number:
-        states = random_states(chance, chance.choice(sizes), chance.choice((1, 2, 2, 2, 3)), chance.random() / 2)
+        groups, lacking = chance.choice((1, 2, 2, 2, 3)), chance.random() ** 2 / 2
+        states = random_states(chance, chance.choice(sizes), groups, lacking)
         setting = settled(states, random_rules(chance, **fixed))
         if setting:
             found += 1
@@ -89,7 +94,7 @@ def settled(states: Sequence[State], rules: Rules) -> Setting | None:
 
 
 def made_up_world(number: int = 178) -> tuple[State, ...]:
-    """Made-up States with the memberships above, as many as asked for and as far as possible in proportion."""
+    """Made-up States with the memberships above, as far as possible in proportion."""
     kinds = [
         (group, "".join(set("TSF") - set(kind)))
         for group, kinds in MEMBERSHIPS.items()

@@ -1,4 +1,4 @@
-"""Acceptance 3: what is drawn is as likely as the procedure says, counted over many seeds that never change."""
+"""What is drawn is as likely as the procedure says, counted over many seeds that never change."""
 
 from collections import Counter, defaultdict
 from fractions import Fraction
@@ -19,6 +19,7 @@ from tests.lots.chances import (
 from tests.lots.exact import completion
 from tests.lots.making import equal_states, state
 from tests.lots.situation import Situation
+
 
 def drawings(states, rules, number):
     setting = prepare(states, rules)
@@ -94,7 +95,7 @@ def test_states_of_one_group_and_membership_are_exchangeable():
 
 
 def farthest_from_its_kind(states, pairs, draws):
-    """By how many sigmas a pair is drawn more or less often than others of the same groups and memberships."""
+    """By how many sigmas a pair is drawn more or less often than others of its groups and memberships."""
     kinds = defaultdict(list)
     for one, two in permutations(states, 2):
         for side in ("home", "other"):

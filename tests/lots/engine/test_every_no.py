@@ -1,4 +1,4 @@
-"""Every "no" of the engine agrees with an exact solver and counts, and every "yes" is one: 1,000 of each at least."""
+"""Every "no" of the engine agrees with an exact solver, and its proof counts: 1,000 cases and more."""
 
 from dataclasses import replace
 from random import Random

@@ -1,4 +1,4 @@
-"""Acceptance 1: every hard rule holds on the States parties of July 2014, where their list is there."""
+"""Every hard rule holds on the States parties of July 2014, where their list is there."""
 
 from collections import Counter
 

@@ -1,4 +1,4 @@
-"""Acceptance 5: additional lots exactly where they are needed; what cannot be satisfied is refused with counts."""
+"""Additional lots exactly where they are needed; what cannot be satisfied is refused with counts."""
 
 from dataclasses import replace
 
@@ -19,7 +19,7 @@ def refusal_of(states, rules):
     return caught.value
 
 
-# One State is party to all; in each group others are party to all but one, so that two of them cover its package.
+# One State is party to all; two others cover its package together, in its own group and in the other.
 TWO_NEEDED = [
     state("FULL", "A"),
     *(state(f"A{n}", "A", "T") for n in range(4)),

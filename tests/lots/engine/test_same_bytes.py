@@ -1,4 +1,4 @@
-"""Acceptance 2: one input and one seed give one transcript, whatever the machine and the order of the rows."""
+"""One input and one seed give one transcript, whatever the machine and the order of the rows."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""Acceptance 2: a draw depends on no witness and no search order, and the bowl may be looked at lazily or in full."""
+"""A draw depends on no witness and no search order; the bowl may be looked at lazily or in full."""
 
 from random import Random
 
@@ -11,7 +11,9 @@ from tests.lots.making import made_up_world, random_settings
 def decided(drawing):
     """All that is decided: the transcript without the witnesses of ``literal``, which may be others."""
     text = write_transcript(drawing, kind="simulation").text
-    return text if drawing.setting.rules.package == "first" else (text.partition('"result"')[0], proofs(drawing))
+    return (
+        text if drawing.setting.rules.package == "first" else (text.partition('"result"')[0], proofs(drawing))
+    )
 
 
 def proofs(drawing):

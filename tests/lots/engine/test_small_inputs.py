@@ -1,4 +1,4 @@
-"""Acceptance 4: any small input gives a valid result, or a refusal whose proof counts; names play no part."""
+"""Any small input gives a valid result, or a refusal whose proof counts; names play no part."""
 
 from dataclasses import replace
 from random import Random
