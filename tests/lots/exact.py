@@ -8,7 +8,7 @@ the slots in the broken coupling is given each of its States in turn.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from reviewmech.lots.engine import Rules, State
@@ -25,19 +25,33 @@ def completion(situation: Situation) -> dict[str, str] | None:
     filling = Filling(situation, domains).fill()
     if filling is None:
         return None
-    broken = broken_coupling(situation, filling)
+    broken = in_broken_couplings(situation, filling)
     if not broken:
         return filling
-    # A base comes before its additional lot, which depends on it.
-    bases = [slot.removesuffix("+") for slot in broken]
-    slot = min(
-        (base if base in domains else f"{base}+" for base in bases), key=lambda slot: len(domains[slot])
-    )
-    for code in domains[slot]:
+    for slot, code in fewest_choices(situation, domains, filling, broken):
         rest = completion(situation.after(slot, code))
         if rest is not None:
             return {slot: code, **rest}
     return None
+
+
+def fewest_choices(
+    situation: Situation, domains: dict[str, list[str]], filling: dict[str, str], broken: list[str]
+) -> list[tuple[str, str]]:
+    """Slots and States one of which has to be true, concerning broken couplings: as few as there are.
+
+    Either a slot's States, or the slots of a State that has to make more reviews. A base comes before its
+    additional lot, which depends on it.
+    """
+    ready = {slot for slot in domains if slot.removesuffix("+") not in domains or not slot.endswith("+")}
+    choices = [
+        [(slot, code) for code in domains[slot]]
+        for slot in (each if each in ready else each.removesuffix("+") for each in broken)
+    ]
+    for needy in {filling[slot] for slot in broken if situation.need(filling[slot])}:
+        slots = [slot for slot in domains if needy in domains[slot]]
+        choices += [[(slot, needy) for slot in slots]] if ready.issuperset(slots) else []
+    return min(choices, key=len)
 
 
 def additional_lots(states: Iterable[State], rules: Rules) -> tuple[str, ...] | None:
@@ -49,23 +63,23 @@ def additional_lots(states: Iterable[State], rules: Rules) -> tuple[str, ...] | 
     return None if completion(Situation(states, rules, lots)) is None else lots
 
 
-def broken_coupling(situation: Situation, filling: dict[str, str]) -> list[str]:
-    """The slots of the first coupling that a filling breaks; empty where it breaks none."""
-    rules, slots_of = situation.rules, {}
+def in_broken_couplings(situation: Situation, filling: dict[str, str]) -> list[str]:
+    """The slots of all couplings that a filling breaks; empty where it breaks none."""
+    rules, slots_of, broken = situation.rules, defaultdict(list), []
     for slot, code in filling.items():
-        slots_of.setdefault((split(slot)[0], code), []).append(slot)
+        slots_of[split(slot)[0], code].append(slot)
     for (state, code), slots in slots_of.items():
         if rules.two_different_reviewers and len(slots) > 1:
-            return slots
+            broken += slots
         if rules.no_mutual_reviews and state != code and (code, state) in slots_of:
-            return slots + slots_of[code, state]
+            broken += slots
     for slot, code in filling.items():
         base = slot.removesuffix("+")
         if base != slot and base in filling:
             instruments = {*situation.states[code].instruments, *situation.states[filling[base]].instruments}
             if not situation.package(split(slot)[0]) <= instruments:
-                return [base]
-    return []
+                broken.append(base)
+    return broken
 
 
 class Filling:
