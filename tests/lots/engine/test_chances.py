@@ -7,10 +7,10 @@ from itertools import permutations
 import pytest
 
 from reviewmech.lots.engine import Rules, draw, prepare
+from tests.lots.alike import Alike
 from tests.lots.chances import (
     as_they_come_up,
     is_likely,
-    kind_of,
     orders,
     probabilities,
     solved_probabilities,
@@ -85,27 +85,11 @@ def test_the_first_completable_ball_is_any_of_them_where_every_order_is_equally_
 def test_states_of_one_group_and_membership_are_exchangeable():
     lacks = ["", "", "", "", "", "", "F", "F", "F", "F"]
     states = [state(f"{group}{n}", group, lacks[n]) for group in "ABCD" for n in range(10)]
-    draws, pairs, starts = 2_000, Counter(), Counter()
-    for drawing in drawings(states, Rules(), draws):
-        for line in drawing.result:
-            starts[line["state"], line["start_group"]] += 1
-            pairs.update((line["state"], line[side], side) for side in ("home", "other"))
-    assert farthest_from_its_kind(states, pairs, draws) < 5
-    assert max(abs(starts[key] - draws / 3) for key in starts) / (draws * 2 / 9) ** 0.5 < 5
-
-
-def farthest_from_its_kind(states, pairs, draws):
-    """By how many sigmas a pair is drawn more or less often than others of its groups and memberships."""
-    kinds = defaultdict(list)
-    for one, two in permutations(states, 2):
-        for side in ("home", "other"):
-            kinds[kind_of(one), kind_of(two), side].append(pairs[one.code, two.code, side])
-    farthest = 0.0
-    for counts in kinds.values():
-        likely = sum(counts) / len(counts) / draws
-        sigma = (draws * likely * (1 - likely)) ** 0.5 or 1
-        farthest = max(farthest, *(abs(count - draws * likely) / sigma for count in counts))
-    return farthest
+    counted = Alike(states)
+    for drawing in drawings(states, Rules(), 2_000):
+        counted.add(drawing)
+    assert counted.farthest() < 5
+    assert counted.farthest_start() < 5
 
 
 @pytest.mark.parametrize("by_tier", [1, 0])
