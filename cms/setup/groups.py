@@ -66,6 +66,7 @@ GROUPS = {
             "lots.delete_partieslist",
             "lots.seal_draw",
             "lots.hold_draw",
+            *all_of("lots.simulation", deleting=True),
         ],
         PUBLISHING,
         ALL_LANGUAGES,
@@ -87,6 +88,7 @@ GROUPS = {
             # Publishers prepare a draw, seal it and draw; that it holds, others say.
             "lots.view_draw",
             "lots.view_partieslist",
+            "lots.view_simulation",
             "lots.confirm_draw",
         ],
     ),

@@ -6,3 +6,6 @@ class LotsConfig(AppConfig):
     name = "reviewmech.lots"
     label = "lots"
     verbose_name = _("Drawing of lots")
+
+    def ready(self) -> None:
+        from . import checks, policies  # noqa: F401 (registers the check and the policies)

@@ -18,6 +18,12 @@ Proof = Mapping[str, Any]
 # How a State is shown by its code: the code itself, or a Name.
 State = Callable[[str], Any]
 
+IN_PLACE = {
+    "home": gettext_lazy("home reviewer of %(of)s"),
+    "home+": gettext_lazy("additional home reviewer of %(of)s"),
+    "other": gettext_lazy("other reviewer of %(of)s"),
+    "other+": gettext_lazy("additional other reviewer of %(of)s"),
+}
 # What a branch supposes, by the place of a slot.
 NOT_IN_PLACE = {
     "home": gettext_lazy("%(state)s is not the home reviewer of %(of)s"),
@@ -43,12 +49,14 @@ class Branch:
 
 @dataclass(frozen=True)
 class ProofInWords:
-    """A cut has ``sentences`` and the ``states`` they speak of; a tree two ``branches``, one of which holds.
+    """A cut has ``sentences``, and ``slots`` and ``states`` they speak of; a tree has two ``branches``, one
+    of which holds.
 
     All words are safe in HTML, States escaped.
     """
 
     sentences: tuple[SafeString, ...] = ()
+    slots: tuple[SafeString, ...] = ()
     states: tuple[SafeString, ...] = ()
     branches: tuple[Branch, ...] = ()
 
@@ -56,8 +64,9 @@ class ProofInWords:
         """As plain text, with two spaces more for each branch. For States shown by their codes."""
         for sentence in self.sentences:
             yield f"{indent}{sentence}"
-        if self.states:
-            yield f"{indent}  {', '.join(self.states)}"
+        for names in (self.slots, self.states):
+            if names:
+                yield f"{indent}  {', '.join(names)}"
         for branch, words in zip(self.branches, (_("Either %s:"), _("Or %s:")), strict=False):
             yield f"{indent}{words % branch.suppose}"
             yield from branch.then.lines(f"{indent}  ")
@@ -75,8 +84,15 @@ def proof_in_words(proof: Proof, state: State = str) -> ProofInWords:
         )
     if proof["cut"] == "reviewers":
         return ProofInWords(reviewers_cut(proof, state))
-    sentences = places_cut(proof, state) if proof["cut"] == "places" else tasks_cut(proof, state)
-    return ProofInWords(sentences, tuple(conditional_escape(state(code)) for code in proof["states"]))
+    sentences = CUTS[proof["cut"]](proof, state)
+    slots = tuple(slot_in_words(slot, state) for slot in proof.get("slots", []))
+    return ProofInWords(sentences, slots, tuple(conditional_escape(state(code)) for code in proof["states"]))
+
+
+def slot_in_words(slot: str, state: State = str) -> SafeString:
+    """A slot like ``FRA/home+``: half a sentence."""
+    code, place = slot.split("/")
+    return fill(IN_PLACE[place], of=state(code))
 
 
 def places_cut(proof: Proof, state: State) -> tuple[SafeString, ...]:
@@ -142,6 +158,34 @@ def tasks_cut(proof: Proof, state: State) -> tuple[SafeString, ...]:
     return fill(words, count=len(states), needs=needs), fill(left, tasks=tasks)
 
 
+def pairs_cut(proof: Proof, state: State) -> tuple[SafeString, ...]:
+    """More reviews than pairs of States that can serve in them, as each pair serves once."""
+    tasks, places, pairs = len(proof["slots"]), proof["places"], proof["pairs"]
+    words = ngettext(
+        "%(tasks)s review has to be made in the place named here.",
+        "%(tasks)s reviews have to be made in the places named here.",
+        tasks,
+    )
+    if not proof["states"]:
+        left = ngettext(
+            "Only %(pairs)s pair of States can serve there, and a pair serves once at most.",
+            "Only %(pairs)s pairs of States can serve there, and a pair serves once at most.",
+            pairs,
+        )
+        return fill(words, tasks=tasks), fill(left, pairs=pairs)
+    room = ngettext(
+        "The States named here may make only %(places)s more together.",
+        "The States named here may make only %(places)s more together.",
+        places,
+    )
+    left = ngettext(
+        "Without them, only %(pairs)s pair of States can serve there, and a pair serves once at most.",
+        "Without them, only %(pairs)s pairs of States can serve there, and a pair serves once at most.",
+        pairs,
+    )
+    return fill(words, tasks=tasks), fill(room, places=places), fill(left, pairs=pairs)
+
+
 def reviewers_cut(proof: Proof, state: State) -> tuple[SafeString, ...]:
     """Too many additional lots for one State."""
     words = ngettext(
@@ -150,6 +194,9 @@ def reviewers_cut(proof: Proof, state: State) -> tuple[SafeString, ...]:
         proof["reviewers"],
     )
     return (fill(words, state=state(proof["state"]), reviewers=proof["reviewers"], most=proof["most"]),)
+
+
+CUTS = {"places": places_cut, "tasks": tasks_cut, "pairs": pairs_cut}
 
 
 def suppositions(proof: Proof, state: State) -> tuple[SafeString, SafeString]:

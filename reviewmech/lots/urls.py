@@ -19,6 +19,7 @@ verify_patterns = [
     path("verify_lots.py", files.verifier, name="verifier"),
 ]
 urlpatterns = [
+    path("lots/simplification/", include("reviewmech.lots.urls_simplification")),
     path("lots/verify/", include(verify_patterns)),
     path("lots/<slug:code>/", include(draw_patterns)),
 ]

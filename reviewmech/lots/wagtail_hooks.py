@@ -5,8 +5,16 @@ from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
 from . import searching
+from .simulations import logged
+from .viewsets_simulation import SimulationViewSet
 
 hooks.register("register_search_source", searching.draws, order=3)
+hooks.register("register_log_actions", logged.register_log_actions)
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets() -> SimulationViewSet:
+    return SimulationViewSet()
 
 
 @hooks.register("register_log_actions")

@@ -1,4 +1,4 @@
-"""Participants and their seats in the admin."""
+"""Participants, their memberships and their seats in the admin."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from wagtail.admin.widgets.boolean_radio_select import BooleanRadioSelect
 from . import admin_views
 from .actions import seat_person
 from .enums import InvitationState
-from .models import Invitation, InvitationQuerySet, Participant, Seat
+from .models import Invitation, InvitationQuerySet, Membership, Participant, Seat
 
 
 class IndexView(generic.IndexView):
@@ -93,6 +93,38 @@ class ParticipantViewSet(ModelViewSet):
             heading=gettext_lazy("Name in the six languages"),
             help_text=gettext_lazy("Where a name is empty, readers of that language see the English one."),
         ),
+    ]
+
+
+class MembershipFilterSet(WagtailFilterSet):
+    class Meta:
+        model = Membership
+        fields = ["participant", "instrument", "is_illustrative"]
+
+
+class MembershipIndexView(IndexView):
+    title = ("participant", gettext_lazy("Participant"), "participant__name_en")
+
+    def get_base_queryset(self) -> models.QuerySet[Membership]:
+        return super().get_base_queryset().select_related("participant")
+
+
+class MembershipViewSet(ModelViewSet):
+    model = Membership
+    name = "memberships"
+    icon = "doc-full"
+    menu_label = gettext_lazy("Memberships")
+    index_view_class = MembershipIndexView
+    filterset_class = MembershipFilterSet
+    list_display = ["instrument", "since", "is_illustrative"]
+    search_fields = ["participant__code", *(f"participant__{name}" for name in Participant.NAME_FIELDS)]
+    ordering = Membership._meta.ordering
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    panels = [
+        FieldPanel("participant"),
+        FieldRowPanel([FieldPanel("instrument"), FieldPanel("since")]),
+        FieldPanel("is_illustrative"),
     ]
 
 
@@ -218,4 +250,4 @@ class ParticipantsGroup(ModelViewSetGroup):
     menu_label = gettext_lazy("Participants")
     menu_icon = "group"
     menu_order = 300
-    items = (ParticipantViewSet(), SeatViewSet(), InvitationViewSet())
+    items = (ParticipantViewSet(), MembershipViewSet(), SeatViewSet(), InvitationViewSet())

@@ -56,10 +56,28 @@ def released_drafts() -> list[Place]:
     ]
 
 
+def draws() -> list[Place]:
+    """Every draw: one that is sealed and one that is drawn are not the same page."""
+    rows = tomllib.loads(FACTS.read_text(encoding="utf-8"))["draws"]
+    places = [Place(f"draw-{row['code']}", f"lots/{row['code']}/", in_sitemap=True) for row in rows]
+    return [*places, *OF_DRAWS]
+
+
+# The trial has additional lots, draw 2 none. State B is party to three instruments.
+OF_DRAWS = [
+    Place("result", "lots/illustrative-2/result/"),
+    Place("result-filtered", "lots/illustrative-2/result/?state=AF01", template=False),
+    Place("result-with-additional-lots", "lots/illustrative-trial/result/", template=False),
+    Place("state-in-draw", "lots/illustrative-2/states/STATE-B/"),
+    Place("state-with-additional-lots", "lots/illustrative-trial/states/AF01/", template=False),
+    Place("simplification", "lots/simplification/"),
+    Place("verify", "lots/verify/"),
+]
 # Paragraph 6 has a comment with a proposed wording; the fourth unit of the draft is a heading.
 FOR_VISITORS = [
     Place("draft", DRAFT, in_sitemap=True),
     *released_drafts(),
+    *draws(),
     Place("sub-paragraph", "consultations/drawing-of-lots/drafts/1/paragraphs/7/", template=False),
     Place("table", "consultations/questionnaires/drafts/1/paragraphs/11/", template=False),
     Place("paragraph", f"{DRAFT}paragraphs/7/"),

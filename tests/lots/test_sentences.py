@@ -52,6 +52,24 @@ def lines(proof: dict) -> list[str]:
             ["A must still make 1 review.", "No review is left in which it may serve.", "  A"],
         ),
         (
+            {"cut": "pairs", "slots": ["A/home", "B/other+"], "states": [], "places": 0, "pairs": 1},
+            [
+                "2 reviews have to be made in the places named here.",
+                "Only 1 pair of States can serve there, and a pair serves once at most.",
+                "  home reviewer of A, additional other reviewer of B",
+            ],
+        ),
+        (
+            {"cut": "pairs", "slots": ["A/home"], "states": ["C"], "places": 0, "pairs": 0},
+            [
+                "1 review has to be made in the place named here.",
+                "The States named here may make only 0 more together.",
+                "Without them, only 0 pairs of States can serve there, and a pair serves once at most.",
+                "  home reviewer of A",
+                "  C",
+            ],
+        ),
+        (
             {"cut": "reviewers", "state": "A", "reviewers": 3, "most": 2},
             ["With additional lots, A would have 3 reviewers, and may have 2 at most."],
         ),

@@ -123,7 +123,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'event of a draw',
                 'verbose_name_plural': 'events of draws',
                 'ordering': ['draw', 'number'],
-                'default_permissions': [],
+                'default_permissions': (),
                 'constraints': [models.UniqueConstraint(fields=('draw', 'number'), name='one_event_a_number')],
             },
         ),

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -129,18 +129,22 @@ class Draw(SearchableRow, NamedInSixLanguages):
         except InputError as error:
             raise ValidationError({"rules": error_of(error)}) from None
 
+    @transaction.atomic
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **options: Any) -> None:
         """Raises TypeError where something would change that no longer can."""
-        before = Draw._base_manager.filter(pk=self.pk).first() if self.pk else None
-        written = {field.attname for field in self._meta.concrete_fields}
-        if update_fields is not None:
-            update_fields = list(update_fields)
-            names = set(update_fields)
-            written = {
-                field.attname for field in self._meta.concrete_fields if names & {field.name, field.attname}
-            }
+        before = self._as_it_is()
+        names = None if update_fields is None else set(update_fields)
+        written = {
+            field.attname
+            for field in self._meta.concrete_fields
+            if names is None or names & {field.name, field.attname}
+        }
         self._refuse_changes(before, written)
-        super().save(*args, update_fields=update_fields, **options)
+        super().save(*args, update_fields=names, **options)
+
+    def _as_it_is(self) -> Draw | None:
+        """The row in the database, kept from others until the transaction ends."""
+        return Draw._base_manager.select_for_update().filter(pk=self.pk).first() if self.pk else None
 
     def _refuse_changes(self, before: Draw | None, written: set[str]) -> None:
         if before is None:
@@ -155,8 +159,10 @@ class Draw(SearchableRow, NamedInSixLanguages):
         if "superseded_by_id" in changed and "state" not in changed:
             raise TypeError("The successor is named when a draw is superseded.")
 
+    @transaction.atomic
     def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
-        if Draw._base_manager.exclude(state=DrawState.DRAFT).filter(pk=self.pk).exists():
+        before = self._as_it_is()
+        if before is not None and before.state != DrawState.DRAFT:
             raise TypeError("Only the draft of a draw is deleted.")
         return super().delete(*args, **options)
 

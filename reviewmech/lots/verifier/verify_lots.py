@@ -41,7 +41,7 @@ import json
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
@@ -109,10 +109,12 @@ MESSAGES = {
     "end_expected": "this should be the end: all that was to be proved is proved",
     "end_count": "the end should count %(lines)s lines between it and the result",
     "proof_form": "the proof has none of the forms that a proof can have",
-    "proof_states": "the proof's States should be States of the input, each once, by code",
+    "proof_rule": "the proof relies on the rule %(rule)s, which is off",
+    "proof_states": "the proof's States should be States of the input, each once, by code; for a pair, two",
+    "proof_slots": "the proof's slots are not such slots still to be drawn as a proof of this form is about",
+    "proof_instrument": "the proof's instrument should be one of those of the State under review",
     "proof_count": "the proof's number of %(key)s should be %(counted)s",
     "proof_fails": "the proof proves nothing: %(more)s is not more than %(less)s",
-    "proof_branch": "the proof distinguishes cases (%(either)s) that the rules do not have here",
     "move_slot": "the assignment names a slot that is not still to be drawn",
     "move_same": "the assignment names %(slot)s, in which nothing has changed",
     "move_missing": "the assignment of this step has nobody in the slot %(slot)s",
@@ -569,8 +571,12 @@ class Board:
                 raise WrongError(code, state=state, reviews=reviews, fewest=fewest)
 
 
-def set_of(states: Iterable[int]) -> int:
+def set_of(states: list[int]) -> int:
     return sum(1 << state for state in states)
+
+
+def members_of(states: int) -> list[int]:
+    return [state for state in range(states.bit_length()) if states >> state & 1]
 
 
 # --- The steps (section 6) ----------------------------------------------------------------------------------
@@ -600,8 +606,7 @@ def check_step(line: dict[str, Any], slot: Slot, board: Board, tickets: Tickets)
     for rule, refused in board.refused(slot).items():
         if refused >> winner & 1:
             raise WrongError("not_admitted", state=code, slot=name, rule=rule)
-    admitted = board.admitted(slot)
-    bowl = [state for state in range(len(board.codes)) if admitted >> state & 1]
+    bowl = members_of(board.admitted(slot))
     if line["bowl"] != len(bowl):
         raise WrongError("bowl", slot=name, bowl=len(bowl))
     if line["tier"] != board.reviews[winner]:
@@ -745,6 +750,7 @@ class Assignment:
 PROOF_KEYS = {
     "places": {"cut", "states", "tasks", "places"},
     "tasks": {"cut", "states", "needs", "tasks"},
+    "pairs": {"cut", "states", "slots", "places", "pairs"},
     "mutual": {"either", "states", "first", "second"},
     "twice": {"either", "state", "slots", "first", "second"},
     "instrument": {"either", "instrument", "slot", "first", "second"},
@@ -763,35 +769,58 @@ class Case:
         form = proof["cut"] if "cut" in keys else proof["either"] if "either" in keys else ""
         if not isinstance(form, str) or keys != PROOF_KEYS.get(form):
             raise WrongError("proof_form")
-        if form == "places":
-            self.check_places(proof)
-        elif form == "tasks":
-            self.check_tasks(proof)
-        else:
+        if form in ("mutual", "twice", "instrument"):
             first, second = getattr(self, form)(proof)
             self.without(first).check(proof["first"])
             self.without(second).check(proof["second"])
+        else:
+            getattr(self, form)(proof)
 
-    def check_places(self, proof: dict[str, Any]) -> None:
+    # The cuts, which are counted.
+
+    def places(self, proof: dict[str, Any]) -> None:
         """More slots can be served by these States alone than these States have places for."""
         states = self.states(proof["states"])
-        inside, most = set_of(states), self.board.rules["most_reviews"]
-        tasks = sum(not each & ~inside for each in self.open.values())
-        places = sum((most - self.board.reviews[state] if most else len(self.open)) for state in states)
-        self.compare(proof, "tasks", tasks, "places", places)
+        inside, places = set_of(states), self.places_of(states)
+        tasks = sum(not open_states & ~inside for open_states in self.open.values())
+        self.count(proof, tasks=tasks, places=places)
+        self.compare(tasks, places)
 
-    def check_tasks(self, proof: dict[str, Any]) -> None:
+    def tasks(self, proof: dict[str, Any]) -> None:
         """These States need more reviews than there are slots in which any of them could serve."""
         states = self.states(proof["states"])
         inside, fewest = set_of(states), self.board.rules["fewest_reviews"]
         needs = sum(max(0, fewest - self.board.reviews[state]) for state in states)
-        tasks = sum(each & inside != 0 for each in self.open.values())
-        self.compare(proof, "needs", needs, "tasks", tasks)
+        tasks = sum(open_states & inside != 0 for open_states in self.open.values())
+        self.count(proof, needs=needs, tasks=tasks)
+        self.compare(needs, tasks)
 
-    def compare(self, proof: dict[str, Any], more_key: str, more: int, less_key: str, less: int) -> None:
-        for key, counted in ((more_key, more), (less_key, less)):
+    def pairs(self, proof: dict[str, Any]) -> None:
+        """There are more slots than places of these States and pairs of others, which can serve but once."""
+        self.rely_on("no_mutual_reviews")
+        self.rely_on("two_different_reviewers")
+        slots, states = self.slots(proof["slots"]), self.states(proof["states"])
+        if slots != sorted(set(slots)):
+            raise WrongError("proof_slots")
+        places, others = self.places_of(states), ~set_of(states)
+        pairs = {
+            (min(slot[0], reviewer), max(slot[0], reviewer))
+            for slot in slots
+            for reviewer in members_of(self.open[slot] & others)
+        }
+        self.count(proof, places=places, pairs=len(pairs))
+        self.compare(len(slots), places + len(pairs))
+
+    def places_of(self, states: list[int]) -> int:
+        most = self.board.rules["most_reviews"]
+        return sum(most - self.board.reviews[state] if most else len(self.open) for state in states)
+
+    def count(self, proof: dict[str, Any], **counts: int) -> None:
+        for key, counted in counts.items():
             if proof[key] != counted:
                 raise WrongError("proof_count", key=key, counted=counted)
+
+    def compare(self, more: int, less: int) -> None:
         if more <= less:
             raise WrongError("proof_fails", more=more, less=less)
 
@@ -799,9 +828,10 @@ class Case:
 
     def mutual(self, proof: dict[str, Any]) -> tuple[dict[Slot, int], dict[Slot, int]]:
         """Either A does not review B, or B does not review A."""
+        self.rely_on("no_mutual_reviews")
         states = self.states(proof["states"])
-        if len(states) != 2 or not self.board.rules["no_mutual_reviews"]:
-            raise WrongError("proof_branch", either="mutual")
+        if len(states) != 2:
+            raise WrongError("proof_states")
         a, b = states
         return (
             {slot: 1 << a for slot in self.open if slot[0] == b},
@@ -810,29 +840,38 @@ class Case:
 
     def twice(self, proof: dict[str, Any]) -> tuple[dict[Slot, int], dict[Slot, int]]:
         """Either A does not serve in the one slot of a State, or not in the other."""
-        state = self.board.state(proof["state"], "state")
-        by_name = {self.board.name(slot): slot for slot in self.open}
-        names = proof["slots"]
-        is_pair = isinstance(names, list) and len(names) == 2 and all(name in list(by_name) for name in names)
-        if not is_pair or not self.board.rules["two_different_reviewers"]:
-            raise WrongError("proof_branch", either="twice")
-        one, other = (by_name[name] for name in names)
-        if one == other or one[0] != other[0]:
-            raise WrongError("proof_branch", either="twice")
-        return {one: 1 << state}, {other: 1 << state}
+        self.rely_on("two_different_reviewers")
+        state, slots = self.board.state(proof["state"], "state"), self.slots(proof["slots"])
+        if len(slots) != 2 or slots[0] == slots[1] or slots[0][0] != slots[1][0]:
+            raise WrongError("proof_slots")
+        return {slots[0]: 1 << state}, {slots[1]: 1 << state}
 
     def instrument(self, proof: dict[str, Any]) -> tuple[dict[Slot, int], dict[Slot, int]]:
         """Either the base reviewer is party to an instrument, or the additional one is."""
-        for base in self.open:
-            additional = (base[0], f"{base[1]}+")
-            has_both = self.board.name(base) == proof["slot"] and additional in self.board.additional
-            if has_both and proof["instrument"] in self.board.packages[base[0]]:
-                not_party = self.board.everybody & ~self.board.parties[proof["instrument"]]
-                return {base: not_party}, {additional: not_party}
-        raise WrongError("proof_branch", either="instrument")
+        base = self.slots([proof["slot"]])[0]
+        additional = (base[0], f"{base[1]}+")
+        if additional not in self.board.additional:
+            raise WrongError("proof_slots")
+        if proof["instrument"] not in self.board.packages[base[0]]:
+            raise WrongError("proof_instrument")
+        not_party = self.board.everybody & ~self.board.parties[proof["instrument"]]
+        return {base: not_party}, {additional: not_party}
 
     def without(self, excluded: dict[Slot, int]) -> Case:
         return Case(self.board, {slot: states & ~excluded.get(slot, 0) for slot, states in self.open.items()})
+
+    def rely_on(self, rule: str) -> None:
+        if not self.board.rules[rule]:
+            raise WrongError("proof_rule", rule=rule)
+
+    def slots(self, names: Any) -> list[Slot]:
+        """The slots of a list, all of which must remain."""
+        by_name = {self.board.name(slot): slot for slot in self.open}
+        if not isinstance(names, list) or not all(
+            isinstance(each, str) and each in by_name for each in names
+        ):
+            raise WrongError("proof_slots")
+        return [by_name[name] for name in names]
 
     def states(self, codes: Any) -> list[int]:
         """The States of a list, which must be in order."""

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'membership',
                 'verbose_name_plural': 'memberships',
-                'ordering': ['participant__name_en', 'instrument'],
+                'ordering': ['participant__name_en', '-instrument'],
                 'constraints': [models.UniqueConstraint(fields=('participant', 'instrument'), name='one_membership_a_participant_and_instrument')],
             },
         ),

@@ -30,7 +30,8 @@ class Membership(models.Model):
     class Meta:
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
-        ordering = ["participant__name_en", "instrument"]
+        # Backwards, the codes of the instruments are in their usual order.
+        ordering = ["participant__name_en", "-instrument"]
         constraints = [
             models.UniqueConstraint(
                 fields=["participant", "instrument"], name="one_membership_a_participant_and_instrument"

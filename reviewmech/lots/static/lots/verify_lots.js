@@ -393,6 +393,10 @@
       return this.numbers.get(code);
     }
 
+    membersOf(states) {
+      return this.codes.map((_, state) => state).filter((state) => has(states, state));
+    }
+
     // The slots known before the draw, in the order in which they are drawn (section 4).
     slots(tickets) {
       const underReview = tickets.sorted("sur", this.codes.map((_, state) => state));
@@ -530,8 +534,7 @@
     const code = board.codes[winner];
     const rule = board.refusal(slot, winner);
     if (rule) throw new WrongError("not_admitted", { state: code, slot: name, rule });
-    const admitted = board.admitted(slot);
-    let bowl = board.codes.map((_, state) => state).filter((state) => has(admitted, state));
+    let bowl = board.membersOf(board.admitted(slot));
     if (line.bowl !== bowl.length) throw new WrongError("bowl", { slot: name, bowl: bowl.length });
     const tier = board.reviews[winner];
     if (line.tier !== tier) throw new WrongError("tier", { state: code, tier });
@@ -674,6 +677,7 @@
   const PROOF_KEYS = new Map([
     ["places", ["cut", "states", "tasks", "places"]],
     ["tasks", ["cut", "states", "needs", "tasks"]],
+    ["pairs", ["cut", "states", "slots", "places", "pairs"]],
     ["mutual", ["either", "states", "first", "second"]],
     ["twice", ["either", "state", "slots", "first", "second"]],
     ["instrument", ["either", "instrument", "slot", "first", "second"]],
@@ -690,43 +694,68 @@
     check(proof) {
       const form = isObject(proof) ? ("cut" in proof ? proof.cut : proof.either) : "";
       if (!PROOF_KEYS.has(form) || !hasKeys(proof, PROOF_KEYS.get(form))) throw new WrongError("proof_form");
-      if (form === "places") this.checkPlaces(proof);
-      else if (form === "tasks") this.checkTasks(proof);
-      else {
+      if (["mutual", "twice", "instrument"].includes(form)) {
         const [first, second] = this[form](proof);
         this.without(first).check(proof.first);
         this.without(second).check(proof.second);
-      }
+      } else this[form](proof);
     }
 
+    // The cuts, which are counted.
+
     // More slots can be served by these States alone than these States have places for.
-    checkPlaces(proof) {
+    places(proof) {
       const states = this.statesOf(proof.states);
       const inside = setOf(states);
-      const most = this.board.rules.most_reviews;
-      const tasks = this.count((each) => (each & ~inside) === 0n);
-      const places = sum(states, (state) => (most ? most - this.board.reviews[state] : this.open.size));
-      this.compare(proof, "tasks", tasks, "places", places);
+      const tasks = sum([...this.open.values()], (open) => ((open & ~inside) === 0n ? 1 : 0));
+      const places = this.placesOf(states);
+      this.count(proof, { tasks, places });
+      this.compare(tasks, places);
     }
 
     // These States need more reviews than there are slots in which any of them could serve.
-    checkTasks(proof) {
+    tasks(proof) {
       const states = this.statesOf(proof.states);
       const inside = setOf(states);
       const fewest = this.board.rules.fewest_reviews;
       const needs = sum(states, (state) => Math.max(0, fewest - this.board.reviews[state]));
-      const tasks = this.count((each) => (each & inside) !== 0n);
-      this.compare(proof, "needs", needs, "tasks", tasks);
+      const tasks = sum([...this.open.values()], (open) => ((open & inside) !== 0n ? 1 : 0));
+      this.count(proof, { needs, tasks });
+      this.compare(needs, tasks);
     }
 
-    count(condition) {
-      return sum([...this.open.values()], (each) => (condition(each) ? 1 : 0));
+    // There are more slots than places of these States and pairs of others, which can serve but once.
+    pairs(proof) {
+      this.relyOn("no_mutual_reviews");
+      this.relyOn("two_different_reviewers");
+      const slots = this.slotsOf(proof.slots);
+      const states = this.statesOf(proof.states);
+      if (slots.some((slot, at) => at > 0 && slots[at - 1] >= slot)) throw new WrongError("proof_slots");
+      const inside = setOf(states);
+      const places = this.placesOf(states);
+      const found = new Set();
+      for (const slot of slots) {
+        for (const reviewer of this.board.membersOf(this.open.get(slot) & ~inside)) {
+          const [one, other] = [Math.min(stateOf(slot), reviewer), Math.max(stateOf(slot), reviewer)];
+          found.add(one * this.board.codes.length + other);
+        }
+      }
+      this.count(proof, { places, pairs: found.size });
+      this.compare(slots.length, places + found.size);
     }
 
-    compare(proof, moreKey, more, lessKey, less) {
-      for (const [key, counted] of [[moreKey, more], [lessKey, less]]) {
+    placesOf(states) {
+      const most = this.board.rules.most_reviews;
+      return sum(states, (state) => (most ? most - this.board.reviews[state] : this.open.size));
+    }
+
+    count(proof, counts) {
+      for (const [key, counted] of Object.entries(counts)) {
         if (proof[key] !== counted) throw new WrongError("proof_count", { key, counted });
       }
+    }
+
+    compare(more, less) {
       if (more <= less) throw new WrongError("proof_fails", { more, less });
     }
 
@@ -734,10 +763,9 @@
 
     // Either A does not review B, or B does not review A.
     mutual(proof) {
+      this.relyOn("no_mutual_reviews");
       const states = this.statesOf(proof.states);
-      if (states.length !== 2 || !this.board.rules.no_mutual_reviews) {
-        throw new WrongError("proof_branch", { either: "mutual" });
-      }
+      if (states.length !== 2) throw new WrongError("proof_states");
       const [a, b] = states;
       const slotsOf = (state) => [...this.open.keys()].filter((slot) => stateOf(slot) === state);
       return [
@@ -748,13 +776,12 @@
 
     // Either A does not serve in the one slot of a State, or not in the other.
     twice(proof) {
+      this.relyOn("two_different_reviewers");
       const state = this.board.state(proof.state, "state");
-      const byName = new Map([...this.open.keys()].map((slot) => [this.board.name(slot), slot]));
-      const names = proof.slots;
-      const isPair = Array.isArray(names) && names.length === 2 && names.every((name) => byName.has(name));
-      const [one, other] = isPair ? names.map((name) => byName.get(name)) : [0, 0];
-      if (one === other || stateOf(one) !== stateOf(other) || !this.board.rules.two_different_reviewers) {
-        throw new WrongError("proof_branch", { either: "twice" });
+      const slots = this.slotsOf(proof.slots);
+      const [one, other] = slots;
+      if (slots.length !== 2 || one === other || stateOf(one) !== stateOf(other)) {
+        throw new WrongError("proof_slots");
       }
       return [new Map([[one, bit(state)]]), new Map([[other, bit(state)]])];
     }
@@ -762,11 +789,9 @@
     // Either the base reviewer is party to an instrument, or the additional one is.
     instrument(proof) {
       const { board } = this;
-      const base = [...this.open.keys()].find((slot) => board.name(slot) === proof.slot);
-      const hasBoth = base !== undefined && board.additional.has(base + 1) && !isAdditional(base);
-      if (!hasBoth || !board.packages[stateOf(base)].includes(proof.instrument)) {
-        throw new WrongError("proof_branch", { either: "instrument" });
-      }
+      const [base] = this.slotsOf([proof.slot]);
+      if (isAdditional(base) || !board.additional.has(base + 1)) throw new WrongError("proof_slots");
+      if (!board.packages[stateOf(base)].includes(proof.instrument)) throw new WrongError("proof_instrument");
       const notParty = board.everybody & ~board.parties.get(proof.instrument);
       return [new Map([[base, notParty]]), new Map([[base + 1, notParty]])];
     }
@@ -774,6 +799,17 @@
     without(excluded) {
       const left = ([slot, states]) => [slot, states & ~(excluded.get(slot) || 0n)];
       return new Case(this.board, new Map([...this.open].map(left)));
+    }
+
+    relyOn(rule) {
+      if (!this.board.rules[rule]) throw new WrongError("proof_rule", { rule });
+    }
+
+    // The slots of a list, all of which must remain.
+    slotsOf(names) {
+      const byName = new Map([...this.open.keys()].map((slot) => [this.board.name(slot), slot]));
+      if (!Array.isArray(names) || !names.every((name) => byName.has(name))) throw new WrongError("proof_slots");
+      return names.map((name) => byName.get(name));
     }
 
     // The States of a list, which must be in order.
