@@ -26,7 +26,10 @@ PAIRS = 10  # the same without additional lots; a proof counts pairs
 @cache
 def transcript(number: int, kind: str = "simulation") -> str:
     """The transcript of a small input; empty where it is refused."""
-    states, rules, seed = small_input(number)
+    return engine_transcript(*small_input(number), kind)
+
+
+def engine_transcript(states: list[Line], rules: Line, seed: str, kind: str = "simulation") -> str:
     states = [State(each["code"], each["group"], tuple(each["instruments"])) for each in states]
     try:
         setting = prepare(states, Rules.from_values(rules))
