@@ -1,6 +1,7 @@
 """How gunicorn serves the site: ``gunicorn --config python:cms.gunicorn``."""
 
 import os
+from typing import Any
 
 _host = os.environ.get("HOST", "127.0.0.1")
 _port = os.environ.get("PORT", "8000")
@@ -18,3 +19,17 @@ max_requests_jitter = 500
 accesslog = "-"
 # Nobody steers it at run time, and its socket would lie in a home folder that may not exist.
 control_socket_disable = True
+
+
+def on_starting(server: Any) -> None:
+    """Before there is a socket that the worker would keep open."""
+    from . import worker
+
+    server.long_worker = worker.start() if worker.is_wanted() else 0
+
+
+def on_exit(server: Any) -> None:
+    from . import worker
+
+    if server.long_worker:
+        worker.stop(server.long_worker)

@@ -11,11 +11,14 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sitemaps import Sitemap
+from django.db.models import Max
 from django.urls import reverse
 from django.utils import translation
 
 from home.addresses import html_lang
 from reviewmech.consultations.models import Draft, DraftLanguage
+from reviewmech.lots.enums import WITH_RESULT
+from reviewmech.lots.models import Draw
 from search.pages import visible_pages
 
 VISITOR = AnonymousUser()
@@ -87,4 +90,20 @@ class DraftSitemap(EntrySitemap):
             yield Entry(draft.pk, version.language, path, version.released_at)
 
 
-SITEMAPS = {"pages": PageSitemap, "drafts": DraftSitemap}
+class DrawSitemap(EntrySitemap):
+    """The drawings of lots with their results, in every language; and where a transcript is checked."""
+
+    def entries(self) -> Iterable[Entry]:
+        draws = Draw.objects.visible_to(VISITOR).annotate(changed_at=Max("events__at")).order_by("pk")
+        rows = list(draws.values_list("code", "state", "changed_at"))
+        for language, _name in settings.LANGUAGES:
+            with translation.override(language):
+                yield Entry("verify", language, reverse("lots:verify"), None)
+                for code, state, changed_at in rows:
+                    yield Entry(code, language, reverse("lots:draw", args=[code]), changed_at)
+                    if state in WITH_RESULT:
+                        path = reverse("lots:result", args=[code])
+                        yield Entry((code, "result"), language, path, changed_at)
+
+
+SITEMAPS = {"pages": PageSitemap, "drafts": DraftSitemap, "draws": DrawSitemap}

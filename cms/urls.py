@@ -43,5 +43,6 @@ urlpatterns += i18n_patterns(
     path("search/", include("search.urls")),
     path("", include("reviewmech.parties.urls")),
     path("", include("reviewmech.consultations.urls")),
+    path("", include("reviewmech.lots.urls")),
     path("", include(wagtail_urls)),
 )

@@ -124,8 +124,13 @@ def cache() -> dict[str, object]:
 DATABASES = {"default": database(f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 CACHES = {"default": cache()}
 
-# Tasks run inside the request here; production hands them to a worker.
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+# Short tasks run inside the request here; production hands them to a worker. Long ones wait for a worker of
+# their own everywhere: `manage.py db_worker --backend long`.
+TASKS = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "long": {"BACKEND": "django_tasks_db.DatabaseBackend"},
+}
+SERVER_HAS_WORKER = False  # whether gunicorn starts one for the long tasks, and ends it: see cms.worker
 
 # Languages: the six official languages of the United Nations, in the order of their language bar.
 LANGUAGE_CODE = "en"

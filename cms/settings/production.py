@@ -27,4 +27,4 @@ CSRF_COOKIE_SECURE = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
 
 # `manage.py db_worker` does them, so that no reader waits for a mail to go out.
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+TASKS["default"] = {"BACKEND": "django_tasks_db.DatabaseBackend"}

@@ -88,6 +88,7 @@ GROUPS = {
             # Publishers prepare a draw, seal it and draw; that it holds, others say.
             "lots.view_draw",
             "lots.view_partieslist",
+            "lots.view_simulation",
             "lots.confirm_draw",
         ],
     ),

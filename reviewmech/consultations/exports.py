@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from django.db.models import F
 from django.http import HttpRequest
@@ -17,8 +15,6 @@ from .filters import CommentFilter
 from .models import Comment
 
 AT_A_TIME = 500
-# A spreadsheet takes a cell that begins with one of these for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def comment_rows(request: HttpRequest, asked: CommentFilter) -> Iterator[list[str]]:
@@ -67,22 +63,3 @@ def permalink(request: HttpRequest, comment: Comment) -> str:
         return ""
     place = [comment.consultation.code, comment.number]
     return request.build_absolute_uri(reverse("consultations:comment", args=place))
-
-
-class Echo:
-    """What csv writes into: it gives each line back instead of keeping it."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def csv_lines(rows: Iterable[list[str]]) -> Iterator[bytes]:
-    """The rows as CSV that spreadsheets take for UTF-8, with no cell that they could take for a formula."""
-    writer: Any = csv.writer(Echo())
-    yield b"\xef\xbb\xbf"
-    for cells in rows:
-        yield writer.writerow([harmless(cell) for cell in cells]).encode()
-
-
-def harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell

@@ -42,3 +42,7 @@ class SimulationState(TextChoices):
     DONE = "done", _("Done")
     CANCELLED = "cancelled", _("Cancelled")
     FAILED = "failed", _("Failed")
+
+
+# A worker has it still to do, or does it.
+UNDER_WAY = (SimulationState.QUEUED, SimulationState.RUNNING)

@@ -1,4 +1,4 @@
-"""The room in the admin: drawings of lots and the lists they start from."""
+"""The room in the admin: drawings of lots, the lists they start from, simulations."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from . import admin_draws, admin_lists, admin_steps
 from .forms import DrawForm
 from .models import Draw, PartiesList
+from .viewsets_simulation import SimulationViewSet
 
 ONE = "<int:pk>/"
 
@@ -102,4 +103,4 @@ class LotsGroup(ModelViewSetGroup):
     menu_label = _("Drawing of lots")
     menu_icon = "rotate"
     menu_order = 220
-    items = (DrawViewSet, PartiesListViewSet)
+    items = (DrawViewSet, PartiesListViewSet, SimulationViewSet)

@@ -4,7 +4,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
+from . import searching
+from .simulations import logged
 from .viewsets import LotsGroup
+
+hooks.register("register_search_source", searching.draws, order=3)
+hooks.register("register_log_actions", logged.register_log_actions)
 
 
 @hooks.register("register_admin_viewset")

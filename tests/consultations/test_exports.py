@@ -5,8 +5,8 @@ import io
 
 import pytest
 
+from home.spreadsheets import harmless
 from reviewmech.consultations.enums import CommentStatus
-from reviewmech.consultations.exports import harmless
 
 from .writing import make_comment, publish
 

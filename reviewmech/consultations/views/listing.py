@@ -9,10 +9,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from home.spreadsheets import csv_lines
 from reviewmech.parties.enums import ParticipantKind
 from reviewmech.parties.models import Participant
 
-from ..exports import comment_rows, csv_lines
+from ..exports import comment_rows
 from ..filters import CommentFilter
 from ..models import Comment
 from .found import draft_or_404, missing_language, page_or_404, released_versions

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from home.models import User
 from home.names import NamedInSixLanguages
+from search.models import SearchableRow
 
 from ..engine import InputError, Rules, default_rules
 from ..enums import MOVES, PUBLIC, WITH_RESULT, DrawKind, DrawState
@@ -47,7 +48,7 @@ class DrawQuerySet(models.QuerySet["Draw"]):
         raise TypeError("Draws are deleted one by one, and only as drafts.")
 
 
-class Draw(NamedInSixLanguages):
+class Draw(SearchableRow, NamedInSixLanguages):
     """One drawing of lots. Its events are its history; the transcript is what anybody recomputes.
 
     What can no longer change is refused here, and on PostgreSQL by triggers too (migrations/0002_guards.py).
@@ -172,6 +173,12 @@ class Draw(NamedInSixLanguages):
         if self.state != DrawState.DRAFT:
             fixed |= {*FROM_SEALED}
         return fixed | {*FROM_DRAWN} if self.state in WITH_RESULT else fixed
+
+    @property
+    def search_terms(self) -> str:
+        """The names in all languages and the code: a draw is one row for the six."""
+        names = (self.analysed([self.name_in(code), self.code], code) for code, _name in settings.LANGUAGES)
+        return " ".join(names)
 
     @property
     def is_simulation(self) -> bool:

@@ -7,19 +7,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from reviewmech.lots.engine import (
-    InputError,
-    Refusal,
-    Transcript,
-    check_seed,
-    draw,
-    prepare,
-    write_transcript,
-)
+from reviewmech.lots.engine import Transcript, check_seed, draw, prepare, write_transcript
 from reviewmech.lots.enums import DrawKind
 from reviewmech.lots.files import day, read_input, write_whole
-from reviewmech.lots.refusals import with_place
-from reviewmech.lots.sentences import refusal_in_words
+from reviewmech.lots.management.telling import told
 
 
 class Command(BaseCommand):
@@ -52,15 +43,9 @@ class Command(BaseCommand):
 
 def made(options: dict[str, Any]) -> Transcript:
     """The draw that was asked for. Raises CommandError with what is wrong."""
-    try:
+    with told():
         check_seed(options["seed"])
         drawing = draw(prepare(*read_input(options["parties"], options["rules"])), options["seed"])
         return write_transcript(
             drawing, kind=DrawKind.OFFICIAL, as_at=options["as_at"], source=options["source"]
         )
-    except OSError as error:
-        raise CommandError(f"A file cannot be read: {error}", returncode=2) from None
-    except InputError as error:
-        raise CommandError("\n".join(map(with_place, error.problems)), returncode=2) from None
-    except Refusal as refusal:
-        raise CommandError("\n".join(refusal_in_words(refusal).lines()), returncode=1) from None
