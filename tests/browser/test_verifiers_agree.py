@@ -63,7 +63,7 @@ def assert_agreed(verdicts, files: Iterable[bytes]) -> None:
 
 def damaged(count: int) -> Iterator[bytes]:
     """Transcripts in which one byte is another, is missing, or is there too much."""
-    chance = random.Random(11)  # noqa: S311  an example, not a draw
+    chance = random.Random(11)
     for _ in range(count):
         data = chance.choice(EXAMPLES)
         at, byte = chance.randrange(len(data)), bytes([chance.randrange(256)])
