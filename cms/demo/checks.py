@@ -14,12 +14,14 @@ from wagtail_localize.strings import extract_strings
 from .blocks import VALUES
 from .consultation_checks import consultation_problems
 from .content import TRANSLATIONS, Content, ContentError
+from .lots import lot_problems
+from .states import state_problems
 
 # Keys of a page's facts that are not fields of it.
 NOT_FIELDS = {"key", "type", "parent", "working_text", "consultation", "languages"}
 
 # Tables of the words that name the rows of the same table of the facts.
-NAMED = ["participants", "return_reasons", "round_reasons"]
+NAMED = ["participants", "draws", "return_reasons", "round_reasons"]
 
 # Keys whose values are facts that stand among the words: the same in every language.
 FACTS = {"type", "url", "language", "number"}
@@ -104,6 +106,8 @@ def fact_problems(content: Content) -> Iterator[str]:
         yield from _names_unknown(page, words)
     yield from _rows_without_names(content)
     yield from consultation_problems(content)
+    yield from state_problems(content)
+    yield from lot_problems(content)
 
 
 def _kinds(page: dict[str, Any]) -> list[bool]:

@@ -9,10 +9,11 @@ from wagtail.models import Page
 from home.models import HomePage, User
 from reviewmech.consultations.models import Consultation
 
-from . import consultation, pages, people
+from . import consultation, lots, pages, people
 from .checks import check
 from .content import LANGUAGES, Content
 from .group_work import group_work
+from .states import load_states
 
 
 class OtherContent(Exception):  # noqa: N818 (no error: the site belongs to somebody)
@@ -23,8 +24,8 @@ class OtherContent(Exception):  # noqa: N818 (no error: the site belongs to some
 def load(content: Content, *, beside_other_content: bool = False) -> None:
     """Load what is not there yet. What was loaded before stays as its users left it.
 
-    Accounts, and with them the consultation's draft, round and comments, are made under the demo's settings
-    only. Raises ContentError, and OtherContent unless told otherwise.
+    Accounts, and with them the consultation's draft, round and comments and the draws, are made under the
+    demo's settings only. Raises ContentError, and OtherContent unless told otherwise.
     """
     check(content)
     set_up()
@@ -32,6 +33,7 @@ def load(content: Content, *, beside_other_content: bool = False) -> None:
     if not loaded and not beside_other_content:
         refuse_other_content(content)
     people.load_participants(content)
+    load_states(content)
     people.load_reasons(content)
     if people.accounts_exist():
         people.load_accounts(content)
@@ -41,6 +43,7 @@ def load(content: Content, *, beside_other_content: bool = False) -> None:
     if people.accounts_exist():
         for row in Consultation.objects.filter(code="pending-issues"):
             group_work(row)
+    lots.load(content)
 
 
 def set_up() -> None:

@@ -65,7 +65,7 @@ def assert_agreed(verdicts, files: Iterable[bytes]) -> None:
 
 def damaged(count: int) -> Iterator[bytes]:
     """Transcripts in which one byte is another, is missing, or is there too much."""
-    chance = random.Random(11)  # noqa: S311  an example, not a draw
+    chance = random.Random(11)
     whole = [transcript(number).encode() for number in EXAMPLES]
     for _ in range(count):
         data = chance.choice(whole)

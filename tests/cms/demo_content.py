@@ -1,11 +1,11 @@
-"""A demo of two pages, whose translations are made from its English words: enough for most tests."""
+"""Parts of the demo, enough for most tests: two pages in made-up translations, and the draws."""
 
 import re
 import tomllib
 from typing import Any
 
 from cms.demo.checks import FACTS
-from cms.demo.content import TRANSLATIONS, Content
+from cms.demo.content import TRANSLATIONS, Content, read
 
 START_OF_A_PIECE = re.compile(r"(<(?:p|li)>(?:<b>)?)(?!<)")
 
@@ -13,6 +13,15 @@ FACTS_OF_TWO_PAGES = """
 return_reasons = []
 round_reasons = []
 comments = []
+draws = []
+numbered_states = [{ group = "africa", prefix = "af", count = 2 }]
+[memberships]
+state-a = ["UNTOC", "FA"]
+af01 = ["UNTOC"]
+af02 = ["UNTOC"]
+[party_since]
+UNTOC = 2005-01-01
+FA = 2008-01-01
 [[pages]]
 key = "home"
 type = "home.HomePage"
@@ -44,6 +53,9 @@ WORDS_OF_TWO_PAGES = """
 [participants]
 africa = "African States"
 state-a = "State A"
+[numbered_states]
+africa = "African State {number}"
+[draws]
 [return_reasons]
 [round_reasons]
 [pages.home]
@@ -84,3 +96,20 @@ def two_pages() -> Content:
     english = tomllib.loads(WORDS_OF_TWO_PAGES)
     words = {language: in_language(english, language) for language in TRANSLATIONS}
     return Content(tomllib.loads(FACTS_OF_TWO_PAGES), {"en": english, **words})
+
+
+def draws_alone(*, simulated: int = 3) -> Content:
+    """The whole demo's States, accounts and draws; of its pages only the home page and that of the draws."""
+    real = read()
+    pages = [row for row in real.facts["pages"] if row["key"] in {"home", "lots"}]
+    few = {**real.facts["simulation"], "draws": simulated}
+    words = {
+        language: all_words | {"pages": {row["key"]: titles(all_words, row["key"]) for row in pages}}
+        for language, all_words in real.words.items()
+    }
+    return Content({**real.facts, "pages": pages, "comments": [], "simulation": few}, words)
+
+
+def titles(words: dict[str, Any], key: str) -> dict[str, Any]:
+    """The words of a page without its body, which links to pages that are not there."""
+    return {name: text for name, text in words["pages"][key].items() if name != "body"}

@@ -231,7 +231,7 @@ def test_one_account_speaks_for_each_participant_with_a_seat(content):
 
 def test_the_accounts_are_those_of_the_readme(content):
     readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-    names = ["admin", "editor", "publisher", "moderator", "observer", "member"]
+    names = ["admin", "editor", "publisher", "confirmer", "moderator", "observer", "member"]
     names += [f"translator-{code}" for code in ["ar", "zh", "fr", "ru", "es"]]
     names += ["africa", "asia-pacific", "eastern-europe", "grulac", "weog", "state-a", "state-b"]
     names += ["moderator-2", "africa-deputy", "state-a-deputy", "state-a-contributor", "state-a-observer"]

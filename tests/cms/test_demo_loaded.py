@@ -129,15 +129,25 @@ def test_the_languages_of_a_document_are_known_once_for_all_its_pages(loaded):
 def test_the_main_menu_is_the_same_in_six_languages(loaded):
     for language in LANGUAGES:
         menu = page_of("home", language).get_children().in_menu().values_list("slug", flat=True)
-        expected = ["about", "workplan", "meetings", "documents", "consultations", "contact"]
+        expected = ["about", "workplan", "meetings", "documents", "consultations", "lots"]
         assert list(menu) == expected
 
 
 def test_participants_are_named_in_six_languages(loaded, real):
-    assert Participant.objects.count() == len(real.facts["participants"])
-    for participant in Participant.objects.all():
+    named = Participant.objects.filter(code__in=[row["code"] for row in real.facts["participants"]])
+    assert named.count() == len(real.facts["participants"])
+    for participant in named:
         names = [participant.name_in(language) for language in LANGUAGES]
         assert names == [real.words[language]["participants"][participant.code] for language in LANGUAGES]
+
+
+def test_states_with_a_number_are_named_in_six_languages(loaded, real):
+    numbered = Participant.objects.exclude(code__in=[row["code"] for row in real.facts["participants"]])
+    assert numbered.count() == 36
+    for participant in numbered:
+        patterns = [real.words[code]["numbered_states"][participant.group.code] for code in LANGUAGES]
+        names = [participant.name_in(language) for language in LANGUAGES]
+        assert names == [pattern.replace("{number}", participant.code[-2:]) for pattern in patterns]
 
 
 @pytest.mark.parametrize(
@@ -222,7 +232,7 @@ def test_comments_are_sent_by_whoever_speaks_for_the_participant(loaded):
 
 
 def test_a_group_is_at_work(loaded):
-    """Two States share, and the Group asks its five States about an Arabic comment, for two days from now."""
+    """Two States share; the Group asks its twelve States about an Arabic comment, for two days from now."""
     africa = Participant.objects.get(code="africa")
     shared = Comment.objects.shared_in(africa)
     assert sorted(row.participant.code for row in shared) == ["state-a", "state-f"]
@@ -231,7 +241,7 @@ def test_a_group_is_at_work(loaded):
     left = circulation.silence_ends_at - timezone.now()
     assert timedelta(hours=47, minutes=50) < left <= timedelta(hours=48)
     said = {row.participant.code: row.stance for row in circulation.positions.all()}
-    assert (said, africa.member_states.count()) == ({"state-f": "aligned", "state-h": "dissociated"}, 5)
+    assert (said, africa.member_states.count()) == ({"state-f": "aligned", "state-h": "dissociated"}, 12)
     assert all(row.illustrative for row in Comment.objects.filter(number=None))
 
 

@@ -13,11 +13,12 @@ from cms.demo.content import LANGUAGES, ContentError
 from cms.demo.strings import paired
 from cms.management.commands import load_demo
 from home.models import StandardPage, User
+from reviewmech.lots.models import Draw, PartiesList, Simulation
 from reviewmech.parties.models import Seat
 from tests import factories
 from tests.support import everything
 
-from .demo_content import two_pages
+from .demo_content import draws_alone, two_pages
 
 
 @pytest.fixture
@@ -43,6 +44,11 @@ def test_accounts_are_made_under_the_demos_settings_only(db, two):
     assert User.objects.count() == 0
     assert "No accounts" in output
     assert Page.objects.live().filter(slug="about").count() == 6
+
+
+def test_without_accounts_nothing_is_drawn(db):
+    loading.load(draws_alone())
+    assert (Draw.objects.count(), PartiesList.objects.count(), Simulation.objects.count()) == (0, 0, 0)
 
 
 def test_accounts_have_password_groups_and_seats(db, two, demo_settings):
@@ -158,20 +164,20 @@ def written(html):
     return pages.fill(StandardPage(title="x"), pages.fields({"key": "x"}, words, {"a": 1, "b": 2}))
 
 
-def test_links_keep_their_targets_where_a_translation_names_them_in_another_order():
+def test_links_keep_their_targets_where_a_translation_names_them_in_another_order(db):
     source = written('<p><a href="page:a">A</a> before <a href="page:b">B</a></p>')
     words = written('<p><a href="page:b">B</a> nach <a href="page:a">A</a></p>')
     assert list(paired(source, words).values()) == ["x", '<a id="a2">B</a> nach <a id="a1">A</a>']
 
 
-def test_a_link_that_the_source_does_not_have_is_an_error():
+def test_a_link_that_the_source_does_not_have_is_an_error(db):
     source = written('<p>See <a href="page:a">A</a></p>')
     words = written('<p>Voir <a href="page:b">B</a></p>')
     with pytest.raises(ContentError, match="a link that the source does not have"):
         paired(source, words)
 
 
-def test_the_same_words_translated_in_two_ways_in_one_text_are_an_error():
+def test_the_same_words_translated_in_two_ways_in_one_text_are_an_error(db):
     source = written("<ul><li>So</li><li>So</li></ul>")
     words = written("<ul><li>Ainsi</li><li>Donc</li></ul>")
     with pytest.raises(ContentError, match="in two ways"):

@@ -151,7 +151,7 @@ def with_value(lines: list[Line], path: tuple[Any, ...], value: Any) -> bytes:
 
 def with_unexpected_values(count: int) -> Iterator[bytes]:
     """Transcripts with a value of ``VALUES`` in any place."""
-    chance = random.Random(7)  # noqa: S311  an example, not a draw
+    chance = random.Random(7)
     examples = [lines_of(transcript(number)) for number in (PLAIN, SHARED, LITERAL)]
     places = [list(places_in(lines)) for lines in examples]
     for _ in range(count):
