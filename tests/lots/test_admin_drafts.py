@@ -73,6 +73,7 @@ def test_each_switch_says_where_it_stands(signed_in, publisher):
         ({"rules-outside_groups": "PSE Asia"}, {"rules-outside_groups"}),
         ({"rules-outside_groups": "PSE: a\nPSE: b"}, {"rules-outside_groups"}),
         ({"code": "no code"}, {"code"}),
+        ({"code": "verify"}, {"code"}),
         ({"name_en": ""}, {"name_en"}),
         ({"kind": "rehearsal"}, {"kind"}),
         ({"code": "", "rules-home": ""}, {"code", "rules-home"}),
