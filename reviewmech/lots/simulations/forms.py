@@ -17,7 +17,7 @@ class StartForm(forms.Form):
 
     title = forms.CharField(label=_("Title"), max_length=200)
     parties = forms.ModelChoiceField(
-        queryset=PartiesList.objects.defer("table"),  # type: ignore[misc]  # of the abstract base, for the checker
+        queryset=PartiesList.objects.defer("table"),
         label=_("List of parties"),
         empty_label=None,
     )
