@@ -75,3 +75,16 @@ def done(begin):
         return simulation
 
     return make
+
+
+@pytest.fixture
+def suggestions(begin):
+    """The three ways, done."""
+
+    def make(**facts) -> Simulation:
+        simulation = begin({}, {"package": "literal"}, {"fewest_reviews_first": 0}, draws=10, **facts)
+        run_simulation.call(simulation.pk)
+        simulation.refresh_from_db()
+        return simulation
+
+    return make

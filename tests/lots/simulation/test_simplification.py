@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from reviewmech.lots.simulations.actions import show_to_public
 from reviewmech.lots.simulations.simplification import SUGGESTIONS
 from tests.support import queries_of
 
+from .screens import page, words
+
 PUBLIC = "/en/lots/simplification/"
-
-
-def page(client, url: str = PUBLIC) -> BeautifulSoup:
-    response = client.get(url)
-    assert response.status_code == 200
-    return BeautifulSoup(response.content, "html.parser")
-
-
-def words(node) -> str:
-    return " ".join(node.get_text(" ").split())
 
 
 @pytest.fixture
@@ -37,7 +28,7 @@ def shown(done, preparer):
 
 def test_the_public_reads_the_figures_of_the_three_ways(client, shown):
     simulation = shown(*SUGGESTIONS)
-    soup = page(client)
+    soup = page(client, PUBLIC)
     table = soup.select_one("table.ways-table")
     assert [words(cell) for cell in table.select("thead th")] == [
         "Figure",
@@ -63,7 +54,7 @@ def test_the_public_reads_the_figures_of_the_three_ways(client, shown):
 
 def test_rules_that_nobody_has_confirmed_are_marked(client, shown):
     shown(*SUGGESTIONS)
-    listed = [words(each) for each in page(client).select(".unconfirmed-rules li")]
+    listed = [words(each) for each in page(client, PUBLIC).select(".unconfirmed-rules li")]
     assert [line.split(":")[0] for line in listed] == [
         "How the package of instruments is covered",
         "Most reviews a State makes",
@@ -81,7 +72,7 @@ def test_the_page_is_there_in_six_languages(client, site, language):
 
 def test_without_a_public_simulation_the_page_says_what_will_be_there(client, done):
     done(*SUGGESTIONS, draws=2)
-    soup = page(client)
+    soup = page(client, PUBLIC)
     assert soup.select("table") == []
     assert "When the Secretariat has published a simulation of the three ways" in words(soup)
 
@@ -90,16 +81,16 @@ def test_only_a_simulation_of_the_three_ways_is_told(client, shown):
     told = shown(*SUGGESTIONS, title="Told", seed="told")
     shown({}, {"package": "literal"}, seed="two")
     shown({}, {"package": "literal"}, {"most_reviews": 4}, seed="others")
-    assert "told#1" in words(page(client))
+    assert "told#1" in words(page(client, PUBLIC))
     show = shown(*SUGGESTIONS, seed="newer")
-    assert "newer#1" in words(page(client))
+    assert "newer#1" in words(page(client, PUBLIC))
     assert told.pk < show.pk
 
 
 def test_a_way_that_has_no_result_says_so(client, shown, preparer, begin):
     simulation = shown(*SUGGESTIONS)
     simulation.variants.filter(position=2).update(tally=None)
-    soup = page(client)
+    soup = page(client, PUBLIC)
     assert "No result can satisfy these rules" in words(soup.find(id="way-literal").parent)
     assert [words(row.find_all("td")[1]) for row in soup.select(".ways-table tbody tr")] == ["–"] * 9
 
