@@ -91,14 +91,15 @@ class DraftSitemap(EntrySitemap):
 
 
 class DrawSitemap(EntrySitemap):
-    """The drawings of lots with their results, in every language; and where a transcript is checked."""
+    """The drawings of lots with their results, and the pages about all of them, in every language."""
 
     def entries(self) -> Iterable[Entry]:
         draws = Draw.objects.visible_to(VISITOR).annotate(changed_at=Max("events__at")).order_by("pk")
         rows = list(draws.values_list("code", "state", "changed_at"))
         for language, _name in settings.LANGUAGES:
             with translation.override(language):
-                yield Entry("verify", language, reverse("lots:verify"), None)
+                for name in ("lots:verify", "lots:simplification"):
+                    yield Entry(name, language, reverse(name), None)
                 for code, state, changed_at in rows:
                     yield Entry(code, language, reverse("lots:draw", args=[code]), changed_at)
                     if state in WITH_RESULT:

@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views import View
 from django.views.generic import FormView
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
@@ -180,7 +180,11 @@ class ListDeleteView(generic.DeleteView):
         except models.ProtectedError as error:
             starting = sorted({str(each) for each in error.protected_objects})
             words = _("%(list)s cannot be deleted: these start from it: %(names)s.")
-            messages.error(self.request, words % {"list": self.object, "names": ", ".join(starting[:10])})
+            messages.error(
+                self.request,
+                words
+                % {"list": self.object, "names": pgettext("between two things", ", ").join(starting[:10])},
+            )
             return redirect("parties_lists:inspect", self.object.pk)
 
 

@@ -115,13 +115,13 @@ def read(transcript: str) -> Reading:
     """Read a transcript. Raises UnreadableError."""
     try:
         return of_lines([json.loads(line) for line in transcript.removesuffix("\n").split("\n")])
-    except (ValueError, LookupError, TypeError, AttributeError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise UnreadableError(str(error)) from error
 
 
 def of_lines(lines: list[dict[str, Any]]) -> Reading:
     head, seed, rest = lines[0], lines[1]["seed"], lines[2:]
-    result = next(line for line in rest if "result" in line)
+    (result,) = (line for line in rest if "result" in line)
     states = {each["code"]: state_of(each) for each in head["input"]}
     reviews: dict[str, list[str]] = defaultdict(list)
     rows = {each["state"]: row_of(each, states) for each in result["result"]}

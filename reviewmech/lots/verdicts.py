@@ -35,24 +35,28 @@ SENTENCES: dict[str, StrPromise] = {
     ),
     "additional": gettext_lazy("The additional lots should be exactly these: %(slots)s"),
     "too_many_reviewers": gettext_lazy(
-        "%(state)s would have %(reviewers)s reviewers, and there may be %(most)s."
+        "Reviewers that %(state)s would have: %(reviewers)s. The most there may be: %(most)s."
     ),
     "step": gettext_lazy("This should be step %(step)s."),
     "slot": gettext_lazy("This should be the slot %(slot)s."),
     "no_state": gettext_lazy("%(key)s is not the code of a State of the input."),
     "not_admitted": gettext_lazy("%(state)s may not serve in the slot %(slot)s by the rule %(rule)s."),
-    "bowl": gettext_lazy("The bowl of %(slot)s should hold %(bowl)s balls."),
-    "tier": gettext_lazy("%(state)s had %(tier)s reviews before this step."),
+    "bowl": gettext_lazy("The number of balls in the bowl of %(slot)s should be %(bowl)s."),
+    "tier": gettext_lazy("The number of reviews of %(state)s before this step should be %(tier)s."),
     "set_aside": gettext_lazy("The balls ahead of %(state)s are exactly these, in this order: %(balls)s"),
-    "result_length": gettext_lazy("The result should have %(states)s entries, one for each State."),
+    "result_length": gettext_lazy(
+        "The number of entries of the result should be %(states)s, one for each State."
+    ),
     "result_keys": gettext_lazy(
         "Entry %(position)s of the result should have these keys and no others: %(keys)s"
     ),
     "result": gettext_lazy("Entry %(position)s of the result: %(key)s should be %(expected)s."),
-    "too_few_reviews": gettext_lazy("%(state)s makes %(reviews)s reviews, and the fewest are %(fewest)s."),
+    "too_few_reviews": gettext_lazy(
+        "Reviews that %(state)s makes: %(reviews)s. The fewest there may be: %(fewest)s."
+    ),
     "proof_expected": gettext_lazy("This should be the proof why %(ball)s was set aside in step %(step)s."),
     "end_expected": gettext_lazy("This should be the end: all that was to be proved is proved."),
-    "end_count": gettext_lazy("The end should count %(lines)s lines between it and the result."),
+    "end_count": gettext_lazy("The number of lines between the result and the end should be %(lines)s."),
     "proof_form": gettext_lazy("The proof has none of the forms that a proof can have."),
     "proof_rule": gettext_lazy("The proof relies on the rule %(rule)s, which is off."),
     "proof_states": gettext_lazy(
@@ -73,7 +77,7 @@ SENTENCES: dict[str, StrPromise] = {
         "The assignment has %(state)s in the slot %(slot)s, against the rule %(rule)s."
     ),
     "move_too_few": gettext_lazy(
-        "In the assignment %(state)s makes %(reviews)s reviews, and the fewest are %(fewest)s."
+        "Reviews that %(state)s makes in the assignment: %(reviews)s. The fewest there may be: %(fewest)s."
     ),
 }
 

@@ -57,21 +57,27 @@ def released_drafts() -> list[Place]:
 
 
 def draws() -> list[Place]:
-    """Every draw: one that is sealed and one that is drawn are not the same page."""
+    """Every draw and its result: one that is sealed and one that is drawn are not the same page."""
     rows = tomllib.loads(FACTS.read_text(encoding="utf-8"))["draws"]
     places = [Place(f"draw-{row['code']}", f"lots/{row['code']}/", in_sitemap=True) for row in rows]
-    return [*places, *OF_DRAWS]
+    drawn = [row["code"] for row in rows if row["state"] != "sealed"]
+    results = [
+        Place(f"result-{code}", f"lots/{code}/result/", template=f"{code}/" in DRAW, in_sitemap=True)
+        for code in drawn
+    ]
+    return [*places, *results, *OF_DRAWS]
 
 
-# The trial has additional lots, draw 2 none. State B is party to three instruments.
+# The trial is a simulation and has additional lots, draw 2 has none. State B is party to three instruments.
+DRAW, TRIAL = "lots/illustrative-2/", "lots/illustrative-trial/"
 OF_DRAWS = [
-    Place("result", "lots/illustrative-2/result/"),
-    Place("result-filtered", "lots/illustrative-2/result/?state=AF01", template=False),
-    Place("result-with-additional-lots", "lots/illustrative-trial/result/", template=False),
-    Place("state-in-draw", "lots/illustrative-2/states/STATE-B/"),
-    Place("state-with-additional-lots", "lots/illustrative-trial/states/AF01/", template=False),
-    Place("simplification", "lots/simplification/"),
-    Place("verify", "lots/verify/"),
+    Place("result-filtered", f"{DRAW}result/?state=AF01", template=False),
+    Place("result-empty", f"{DRAW}result/?state=AF01&group=African+States&start=3", template=False),
+    Place("state-in-draw", f"{DRAW}states/STATE-B/"),
+    Place("state-with-additional-lots", f"{TRIAL}states/AF01/", template=False),
+    Place("draw-unknown", "lots/no-such-draw/", status=404, template=False),
+    Place("simplification", "lots/simplification/", in_sitemap=True),
+    Place("verify", "lots/verify/", in_sitemap=True),
 ]
 # Paragraph 6 has a comment with a proposed wording; the fourth unit of the draft is a heading.
 FOR_VISITORS = [
@@ -103,26 +109,6 @@ FOR_VISITORS = [
     Place("not-found", "no-such-page/", status=404),
     Place("bad-text", "workplan/?a=%00", status=400),
 ]
-# Of the demo's draws the fourth is sealed, the first superseded by the second, the trial a simulation.
-DRAW = "lots/illustrative-2/"
-TRIAL = "lots/illustrative-trial/"
-OF_THE_LOTS = [
-    Place("draw", DRAW, in_sitemap=True),
-    Place("draw-result", f"{DRAW}result/", in_sitemap=True),
-    Place("draw-state", f"{DRAW}states/AF01/"),
-    Place("draw-nothing-fits", f"{DRAW}result/?state=AF01&group=African+States&start=3", template=False),
-    Place("draw-sealed", "lots/illustrative-4/", template=False, in_sitemap=True),
-    Place("draw-superseded", "lots/illustrative-1/", template=False, in_sitemap=True),
-    Place("draw-superseded-result", "lots/illustrative-1/result/", template=False, in_sitemap=True),
-    Place("draw-drawn", "lots/illustrative-3/", template=False, in_sitemap=True),
-    Place("draw-drawn-result", "lots/illustrative-3/result/", template=False, in_sitemap=True),
-    Place("trial", TRIAL, template=False, in_sitemap=True),
-    Place("trial-result", f"{TRIAL}result/", template=False, in_sitemap=True),
-    Place("trial-result-of-a-state", f"{TRIAL}result/?state=AF01", template=False),
-    Place("trial-state", f"{TRIAL}states/AF01/", template=False),
-    Place("draw-unknown", "lots/no-such-draw/", status=404, template=False),
-    Place("verify", "lots/verify/", in_sitemap=True),
-]
 FOR_READERS_WITH_ACCOUNT = [
     Place("no-seat", f"{DRAFT}paragraphs/3/comment/", MEMBER, status=403),
     Place("home-signed-in", "", STATE_A, has_form=True),
@@ -151,6 +137,6 @@ FOR_READERS_WITH_ACCOUNT = [
     Place("sign-out", "accounts/logout/", STATE_A, has_form=True),
     Place("reauthentication", "accounts/reauthenticate/", STATE_A, has_form=True),
 ]
-PLACES = [*content_pages(), *FOR_VISITORS, *OF_THE_LOTS, *FOR_READERS_WITH_ACCOUNT]
+PLACES = [*content_pages(), *FOR_VISITORS, *FOR_READERS_WITH_ACCOUNT]
 TEMPLATES = [place for place in PLACES if place.template]
 PUBLIC = [place for place in PLACES if not place.reader]

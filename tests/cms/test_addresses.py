@@ -132,6 +132,8 @@ def test_the_sitemap_has_nothing_that_a_visitor_may_not_see(client, site, africa
         "/en/about/below-0/",
         "/en/consultations/",
         "/en/documents/",
+        "/en/lots/simplification/",
+        "/en/lots/verify/",
         "/en/workplan/",
         "/en/workplan/section-0/",
     ]

@@ -22,7 +22,7 @@ QUERIES = {
     "comment": 15,
     "comments": 18,
     "participants": 15,
-    "search": 12,
+    "search": 13,
     "empty search": 5,
 }
 

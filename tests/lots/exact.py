@@ -48,7 +48,11 @@ def fewest_choices(
         [(slot, code) for code in domains[slot]]
         for slot in (each if each in ready else each.removesuffix("+") for each in broken)
     ]
-    for needy in {filling[slot] for slot in broken if situation.need(filling[slot])}:
+    # Who has more room than all of them together can spare has to make more reviews, too.
+    spare = sum(map(situation.room, situation.states)) - len(domains)
+    for needy in sorted({filling[slot] for slot in broken}):
+        if not situation.need(needy) and situation.room(needy) <= spare:
+            continue
         slots = [slot for slot in domains if needy in domains[slot]]
         choices += [[(slot, needy) for slot in slots]] if ready.issuperset(slots) else []
     return min(choices, key=len)

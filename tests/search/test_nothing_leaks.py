@@ -26,7 +26,7 @@ def counts(client):
     return count
 
 
-NOTHING = {"pages": 0, "texts": 0, "comments": 0}
+NOTHING = {"pages": 0, "texts": 0, "comments": 0, "draws": 0}
 
 
 @pytest.fixture

@@ -71,6 +71,7 @@ def test_sources_are_counted_and_can_be_chosen(client, look_for, add_page, add_c
         ("pages", 1),
         ("texts", 0),
         ("comments", 1),
+        ("draws", 0),
     ]
     assert look_for("penguin") == ["Penguins", "Comment 1, African States"]
     assert look_for("penguin", **{"in": "comments"}) == ["Comment 1, African States"]

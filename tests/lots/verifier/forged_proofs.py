@@ -6,7 +6,7 @@ from typing import Any
 
 from .counting import Counting, Proof
 from .forging import FORGERIES, Forgery, forgery
-from .transcripts import DOUBLED, PAIRS, PLAIN, SHARED, Line, index_of
+from .transcripts import BOUNDLESS, DOUBLED, PAIRS, PLAIN, SHARED, Line, index_of
 
 NO_STATES = {"cut": "places", "states": [], "tasks": 0, "places": 0}
 EVERYBODY = {"cut": "tasks", "states": list("ABCDEF")}
@@ -176,6 +176,11 @@ FORGERIES += [
 @forgery(PLAIN, "proof_fails")
 def a_cut_of_places_that_leaves_enough(lines: list[Line]) -> int:
     return put_counted(lines, {"cut": "places", "states": list("ABCDEF")})
+
+
+@forgery(BOUNDLESS, "proof_fails")
+def a_cut_of_places_without_a_limit(lines: list[Line]) -> int:
+    return put_counted(lines, {"cut": "places", "states": ["A", "B"]})
 
 
 @forgery(PLAIN, "proof_fails")

@@ -20,13 +20,17 @@ SHARED = 92  # F's package is covered by two reviewers on each side; States may 
 DOUBLED = 381  # the same, but a State may review another one twice
 LITERAL = 450  # the rule package is literal, and additional lots are drawn
 ITSELF = 3  # the same, and a State may review itself
+BOUNDLESS = 318  # a State may make any number of reviews
 PAIRS = 10  # the same without additional lots; a proof counts pairs
 
 
 @cache
 def transcript(number: int, kind: str = "simulation") -> str:
     """The transcript of a small input; empty where it is refused."""
-    states, rules, seed = small_input(number)
+    return engine_transcript(*small_input(number), kind)
+
+
+def engine_transcript(states: list[Line], rules: Line, seed: str, kind: str = "simulation") -> str:
     states = [State(each["code"], each["group"], tuple(each["instruments"])) for each in states]
     try:
         setting = prepare(states, Rules.from_values(rules))
