@@ -91,7 +91,8 @@ test-browser-all: .venv/requirements-dev  ## the browser tests on every page, la
 	@$(PYTEST) -n auto --dist loadgroup -m browser tests/browser --full-matrix
 
 .PHONY: benchmark
-benchmark: .venv/requirements-dev  ## how much slower pages are with very many comments, on SQLite and PostgreSQL
+benchmark: .venv/requirements-dev  ## how long draws of lots take; how much slower pages are with very many comments
+	@$(RUN) -m tests.benchmarks.lots
 	@env -u DATABASE_URL $(RUN) -m tests.benchmarks.many_comments
 	@DATABASE_URL="$(TEST_DATABASE_URL)" $(RUN) -m tests.benchmarks.many_comments
 

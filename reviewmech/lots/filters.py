@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .names import StateNames
 from .reading import Reading, Row
@@ -16,7 +17,7 @@ from .reading import Reading, Row
 class ResultFilter(forms.Form):
     """A form sent by GET. What makes no sense in it is left aside."""
 
-    state = forms.ChoiceField(label=_("State"), required=False)
+    state = forms.ChoiceField(label=pgettext_lazy("country", "State"), required=False)
     group = forms.ChoiceField(label=_("Group"), required=False)
     start = forms.ChoiceField(label=_("Start group"), required=False)
 

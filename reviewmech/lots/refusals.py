@@ -21,6 +21,10 @@ SENTENCES = {
         "“%(value)s” is no name of a group: at most 100 characters, without | and control characters."
     ),
     "no_group": gettext_lazy("%(value)s has no group, and the rule outside_groups does not name it."),
+    "outside_group": gettext_lazy(
+        "The rule outside_groups counts %(value)s with “%(group)s”, and no State in the table is of "
+        "that group."
+    ),
     "date": gettext_lazy("“%(value)s” is no date: write it as 2014-07-31, or leave the cell empty."),
     "few": gettext_lazy("The table has %(count)s States parties; at least %(least)s are needed."),
     "many": gettext_lazy("The table has %(count)s States parties; at most %(most)s are allowed."),

@@ -20,7 +20,6 @@ class SimulationViewSet(ModelViewSet):
     url_prefix = "simulations"
     icon = "history"
     menu_label = _("Simulations")
-    add_to_admin_menu = True
     index_view_class = views.SimulationIndexView
     list_filter = ["state", "is_public"]
     search_fields = ["title", "parties__title"]

@@ -9,8 +9,8 @@ from .screen import WIDE, look
 
 pytestmark = pytest.mark.browser
 
-# A deadline in the reader's own zone is what only a script can tell. A transcript is checked by one, and
-# where there is none the page says so.
+# A deadline in the reader's own zone is what only a script can tell; a transcript is checked by one, and the
+# page says so where there is none.
 WORDS = """() => {
   document.querySelectorAll(".deadline__own, .drop, noscript").forEach((own) => own.remove());
   return document.body.innerText.replace(/\\s+/g, " ");

@@ -17,11 +17,14 @@ from reviewmech.consultations.models import (
     ConsultationPage,
     Round,
 )
+from reviewmech.lots.models import PartiesList
 from reviewmech.parties.enums import ParticipantKind, SeatRole
 from tests import factories
 from tests.cms.addresses import addresses
 from tests.consultations.circulating import circulated, make_person, make_state, share_new
 from tests.consultations.writing import give_back, publish, save, submit
+from tests.lots.drawing import make_draft
+from tests.lots.lists import make_list, many
 from tests.support import everything
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +40,7 @@ OF_A_NAMED_CONSULTATION = "Quizzicalnamed"
 OF_A_WORKING_TEXT = "Quizzicalworking"
 OF_AN_UNPUBLISHED_PAGE = "Quizzicalunpublished"
 OF_A_LATER_REVISION = "Quizzicallater"
+OF_A_DRAW_IN_PREPARATION = "Quizzicallots"
 MARK = "quizzical"
 OUTSIDERS = ["visitor", "member", "africa", "state-a", "neighbour", "organization"]
 # Another State of the same Regional Group shares the Group's inner life, and nothing else.
@@ -101,6 +105,7 @@ def hidden(index, named, grulac, grulac_coordinator) -> dict[str, Model]:
         "page": page,
         "named": named,
         "unpublished": unpublished,
+        "lots": make_draft("a-draft", name_en=OF_A_DRAW_IN_PREPARATION, parties=made_up_list()),
         "own": own,
         "draft": save(*who, text=f"{OF_A_DRAFT_COMMENT} words", proposed_wording=OF_A_DRAFT_COMMENT),
         "queue": submit(*who, text=f"{OF_A_COMMENT_IN_THE_QUEUE} words"),
@@ -108,6 +113,12 @@ def hidden(index, named, grulac, grulac_coordinator) -> dict[str, Model]:
         "shared": share_new(round_, state, focal_point, text=f"{OF_A_GROUP} shared"),
         "circulation": circulated(*who, text=f"{OF_A_GROUP} circulated"),
     }
+
+
+def made_up_list() -> PartiesList:
+    """A list that no draw of the public starts from."""
+    word = OF_A_DRAW_IN_PREPARATION
+    return make_list(many().replace("Group 1", word), title=f"{word} list", source=f"{word} source")
 
 
 def hold_back(participant, by) -> None:
@@ -170,6 +181,9 @@ def all_addresses(hidden: dict[str, Model]) -> list[str]:
             "/en/delegations/": of_delegations,
             "/admin/moderation/": comments,
             "/admin/consultations/": {"pk": list(Consultation.objects.values_list("pk", flat=True))},
+            "/admin/draws/": {"pk": [hidden["lots"].pk]},
+            "/admin/parties-lists/": {"pk": [hidden["lots"].parties.pk]},
+            "/en/lots/": {"code": [hidden["lots"].code], "state_code": ["A00"]},
             "/admin/": of_pages,
             "/en/": {"var": [""]},
         }
@@ -247,6 +261,12 @@ def test_whose_the_words_are_finds_them(hidden, grulac_coordinator):
     words += [OF_A_GROUP, OF_AN_EMBARGO]
     assert [word for word in words if word.lower() not in found] == []
     assert Comment.objects.count() == 8
+
+
+def test_who_prepares_a_draw_finds_it(hidden, in_group):
+    client = browser(in_group("Publishers"))
+    for path in (f"/admin/draws/inspect/{hidden['lots'].pk}/", "/admin/parties-lists/"):
+        assert OF_A_DRAW_IN_PREPARATION.lower() in text_of(client.get(path))
 
 
 def test_a_delegation_finds_its_own(hidden):

@@ -179,15 +179,16 @@ class Procedure:
         if self.literal:
             raise RefusedError
         every = [(code, side) for code in self.codes for side in SIDES]
-        self.additional = [(code, f"{side}+") for code, side in every if self.nobody_covers((code, side))]
+        self.additional = [(code, f"{side}+") for code, side in every if self.needs_two((code, side))]
         under_review = [code for code, _place in self.additional]
         if any(2 + under_review.count(code) > self.rules["most_reviewers"] for code in self.codes):
             raise RefusedError
         if not self.is_completable({}, self.slots()):
             raise RefusedError
 
-    def nobody_covers(self, slot: Slot) -> bool:
-        return not any(self.covers(each, slot[0]) for each in self.codes if self.admits(each, slot))
+    def needs_two(self, slot: Slot) -> bool:
+        admitted = [each for each in self.codes if self.admits(each, slot)]
+        return admitted != [] and not any(self.covers(each, slot[0]) for each in admitted)
 
     def draw(self) -> list[dict[str, Any]]:
         steps: list[dict[str, Any]] = []
@@ -200,12 +201,9 @@ class Procedure:
         return steps
 
     def step(self, slot: Slot, remaining: Sequence[Slot], number: int) -> dict[str, Any]:
-        bowl = self.bowl(slot)
-        label = f"{slot[1]}/{slot[0]}"
+        bowl, label = self.bowl(slot), f"{slot[1]}/{slot[0]}"
         tier_first = self.rules["fewest_reviews_first"]
-        bowl.sort(
-            key=lambda ball: (tier_first and reviews_of(ball, self.drawn), self.ticket(label, ball)),
-        )
+        bowl.sort(key=lambda ball: (tier_first and reviews_of(ball, self.drawn), self.ticket(label, ball)))
         place = next(at for at, ball in enumerate(bowl) if self.wins(ball, slot, remaining))
         winner = bowl[place]
         tier = reviews_of(winner, self.drawn)
@@ -237,8 +235,12 @@ class Procedure:
         tasks += [(slot,) for slot in remaining if slot not in sum(tasks, ())]
         ways = {task: self.ways(task, drawn) for task in tasks}
         for code in self.codes:
-            open_to_it = [task for task in tasks if any(code in way.values() for way in ways[task])]
-            if self.lacks(code, drawn) > sum(map(len, open_to_it)):
+            may_serve = [
+                slot for task in tasks for slot in task if any(way[slot] == code for way in ways[task])
+            ]
+            if self.rules["two_different_reviewers"]:
+                may_serve = {slot[0] for slot in may_serve}
+            if self.lacks(code, drawn) > len(may_serve):
                 return False
         task = min(tasks, key=lambda task: len(ways[task]))
         others = [slot for slot in remaining if slot not in task]
@@ -249,14 +251,18 @@ class Procedure:
         if not task:
             return [{}]
         slot, *others = task
-        covered = self.literal and not slot[1].endswith("+")
-        possible = [code for code in self.codes if self.may_serve(code, slot, drawn)]
         return [
             {slot: code, **way}
-            for code in possible
-            if not covered or self.covers(code, slot[0])
+            for code in self.possible(slot, drawn)
             for way in self.ways(tuple(others), {**drawn, slot: code})
         ]
+
+    def possible(self, slot: Slot, drawn: Drawn) -> list[str]:
+        """The States for a slot that remains."""
+        codes = self.codes
+        if self.literal and not slot[1].endswith("+"):
+            codes = [code for code in codes if self.covers(code, slot[0])]
+        return [code for code in codes if self.may_serve(code, slot, drawn)]
 
     def lacks(self, code: str, drawn: Drawn) -> int:
         """How many reviews a State must still be given."""

@@ -26,7 +26,7 @@ OPTIONAL = ("TIP", "SOM", "FA")
 
 def small_input(number: int) -> tuple[list[dict[str, Any]], dict[str, Any], str]:
     """The States, the rules and the seed of an input; always the same ones for the same number."""
-    chance = random.Random(number)  # noqa: S311  an example, not a draw
+    chance = random.Random(number)
     sizes = chance.choice(SIZES)
     groups = [group for group, size in zip(("East", "Süd", "西"), sizes, strict=False) for _ in range(size)]
     states = [

@@ -108,6 +108,13 @@ def test_an_official_draw_names_the_source_of_its_seed_first(drawer):
     assert actions.seal_draw(simulation, by=drawer).state == DrawState.SEALED
 
 
+def test_a_list_whose_source_no_transcript_can_hold_is_not_sealed(drawer):
+    draft = make_draft(parties=make_list(source="tab\there"))
+    assert refused(ValidationError, actions.seal_draw, draft, by=drawer) == [
+        "The source of the list has a character that a transcript cannot hold: make another list."
+    ]
+
+
 def test_a_draft_that_is_gone_is_not_sealed(drawer):
     draft = make_draft()
     Draw.objects.get().delete()
@@ -265,7 +272,7 @@ def test_a_list_is_kept_byte_for_byte(drawer):
         ({"source": "two\nlines"}, "source"),
         ({"source": "x" * 201}, "source"),
         ({"table": "iso3\n"}, "table"),
-        ({"table": many() + " " * 1_000_000}, "table"),
+        ({"table": many() + "\n" * 1024 * 1024}, "table"),
     ],
 )
 def test_what_is_wrong_with_a_list_is_said_at_its_field(drawer, facts, wrong):

@@ -189,6 +189,17 @@ def test_a_draw_whose_history_was_changed_can_be_superseded():
     assert [number for number, _sentence in flaws()] == [2]
 
 
+def test_a_history_is_intact_when_whoever_made_it_is_gone(client, root):
+    draw, drawer = make_draw(DrawState.CONFIRMED), person("drawer")
+    key, before = drawer.pk, list(DrawEvent.objects.values())
+    drawer.delete()
+    assert flaws() == []
+    assert list(DrawEvent.objects.values()) == before
+    assert DrawEvent.objects.filter(person=key).count() == 2
+    client.force_login(root)
+    assert client.get(f"/admin/draws/inspect/{draw.pk}/").status_code == 200
+
+
 def test_verifying_costs_as_many_queries_for_three_events_as_for_one():
     make_draw(DrawState.SEALED)
     make_draw(DrawState.CONFIRMED, code="second-draw")

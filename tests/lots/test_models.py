@@ -9,8 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models
 from django.utils import timezone
 
+from reviewmech.lots import urls as lots_urls
 from reviewmech.lots.enums import MOVES, DrawKind, DrawState
 from reviewmech.lots.models import Draw, DrawEvent, PartiesList
+from reviewmech.lots.models.draw import RESERVED_CODES
 from tests.lots.drawing import make_draft, make_draw
 from tests.lots.lists import make_list, many
 from tests.support import everything
@@ -180,6 +182,15 @@ def test_a_simulation_is_never_confirmed_in_the_database():
     draw = make_draw(DrawState.DRAWN, kind=DrawKind.SIMULATION)
     with pytest.raises(IntegrityError):
         models.QuerySet(Draw).filter(pk=draw.pk).update(state=DrawState.CONFIRMED)
+
+
+def test_no_draw_has_the_address_of_another_page():
+    taken = {
+        str(pattern.pattern).removeprefix("lots/").removesuffix("/")
+        for pattern in lots_urls.urlpatterns
+        if "<" not in str(pattern.pattern)
+    }
+    assert taken == RESERVED_CODES
 
 
 def test_rules_that_cannot_be_read_are_refused_with_the_reason():

@@ -19,7 +19,7 @@ from ..refusals import error_of
 from ..tables import check_table
 from .found import refuse_without
 
-LONGEST_TABLE = 1_000_000
+LONGEST_TABLE = 1024 * 1024  # bytes
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from wagtail.log_actions import log
 from home.models import User
 
 from ..engine import Setting, canonical, hash_of
+from ..engine.canonical import is_plain
 from ..enums import DrawKind, DrawState, EventKind
 from ..history import sealed
 from ..models import Draw, DrawEvent
@@ -29,12 +30,20 @@ def seal_draw(draw: Draw, *, by: User) -> Draw:
     draw = locked(draw, DrawState.DRAFT)
     if draw.kind == DrawKind.OFFICIAL and not draw.beacon.strip():
         raise ValidationError({"beacon": _("Say where the seed will come from, before anybody can know it.")})
+    refuse_bad_notes(draw)
     setting = settled(draw)
     draw.state = DrawState.SEALED
     draw.save(update_fields=["state"])
     event = DrawEvent.objects.append(draw, EventKind.SEALED, by=by, facts=facts_of(draw, setting))
     log(instance=draw, action="lots.seal", user=by, data={"hash": event.hash})
     return draw
+
+
+def refuse_bad_notes(draw: Draw) -> None:
+    """Refuse what no transcript can hold: after the sealing it would be too late."""
+    if not is_plain(draw.parties.source, 200):
+        words = _("The source of the list has a character that a transcript cannot hold: make another list.")
+        raise ValidationError(words)
 
 
 def facts_of(draw: Draw, setting: Setting) -> dict[str, Any]:

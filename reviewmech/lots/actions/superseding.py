@@ -10,7 +10,7 @@ from wagtail.log_actions import log
 from home.models import User
 
 from ..enums import PUBLIC, DrawState, EventKind
-from ..models import Draw, DrawEvent
+from ..models import Draw, DrawEvent, DrawQuerySet
 from .found import locked, refuse_without
 
 LONGEST_REASON = 1000
@@ -32,7 +32,7 @@ def supersede_draw(draw: Draw, *, reason: str, by: User, successor: Draw | None 
     if len(reason) > LONGEST_REASON:
         words = _("The reason is longer than %(most)s characters.")
         raise ValidationError({"reason": words % {"most": LONGEST_REASON}})
-    if successor is not None and not can_take_the_place(successor, draw):
+    if successor and not possible_successors(draw).filter(pk=successor.pk).exists():
         words = _("Only another draw of the same kind, sealed and not superseded, can take the place.")
         raise ValidationError({"successor": words})
     draw.state, draw.superseded_by = DrawState.SUPERSEDED, successor
@@ -43,10 +43,7 @@ def supersede_draw(draw: Draw, *, reason: str, by: User, successor: Draw | None 
     return draw
 
 
-def can_take_the_place(successor: Draw, draw: Draw) -> bool:
-    return (
-        successor.pk != draw.pk
-        and successor.kind == draw.kind
-        and successor.state in PUBLIC
-        and successor.state != DrawState.SUPERSEDED
-    )
+def possible_successors(draw: Draw) -> DrawQuerySet:
+    """The draws that can take the place of one that is superseded."""
+    of_its_kind = Draw.objects.filter(kind=draw.kind, state__in=PUBLIC).exclude(pk=draw.pk)
+    return of_its_kind.exclude(state=DrawState.SUPERSEDED)

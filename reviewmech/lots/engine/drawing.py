@@ -10,7 +10,8 @@ from .assignment import Assignment
 from .board import PLACES, Board, is_additional, members
 from .groups import start_groups
 from .parties import INSTRUMENTS
-from .search import Problem, Proof, feed_strictly, solve
+from .proofs import Problem, Proof
+from .search import feed_strictly, solve
 from .setting import Setting
 from .tickets import Ticket, Tickets, check_seed, tickets_of
 
@@ -112,12 +113,14 @@ class Run:
         if self.mend(slot, ball, had):
             return None
         assignment.undo(mark)
-        answer = solve(Problem.of(board), hint)
+        problem = Problem.of(board)
+        answer = solve(problem, hint)
         if isinstance(answer, Assignment):
             self.adopt(answer)
             return None
+        proof = answer.written(problem)
         board.undo(slot)
-        return answer
+        return proof
 
     def mend(self, slot: int, ball: int, had: int) -> bool:
         """Complete the assignment again by strict chains, which nearly always does; False if not."""

@@ -44,6 +44,11 @@ class Flow:
         self.state_of[pair] = state
         self.held[state].add(pair)
 
+    def release(self, pair: Pair) -> None:
+        """Leave a pair to nobody: its slot takes up another one."""
+        del self.slot_of[pair]
+        self.held[self.state_of.pop(pair)].discard(pair)
+
     def beyond(self, point: Point) -> Iterator[Point]:
         """Where a path goes on from a point."""
         kind, at = point
@@ -83,6 +88,8 @@ class Flow:
                 self.serve(earlier[1], point[1])
             elif point[0] == "in":
                 self.take(earlier[1], point[1])
+            elif earlier[0] == "out":
+                self.release(earlier[1])
             point = earlier
 
 

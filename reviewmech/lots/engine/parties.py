@@ -51,7 +51,7 @@ def read_parties(table: str | bytes, rules: Rules) -> tuple[State, ...]:
         state = read_state(row, rules, problems)
         if state:
             states[state.code] = state
-    problems = problems or check_number(len(states))
+    problems = problems or check_outside_groups(rows, states) or check_number(len(states))
     if problems:
         raise InputError(problems)
     return tuple(sorted(states.values()))
@@ -118,6 +118,21 @@ def read_state(row: Row, rules: Rules, problems: list[Problem]) -> State | None:
     if len(problems) > before or not group:
         return None
     return State(code, group, tuple(each for each in INSTRUMENTS if row.cells[INSTRUMENT_COLUMNS[each]]))
+
+
+def check_outside_groups(rows: list[Row], states: dict[str, State]) -> list[Problem]:
+    """Refuse a party outside the groups that would be a group of its own because a name was misspelt."""
+    groups = {row.cells["regional_group"] for row in rows}
+    return [
+        Problem(
+            "outside_group",
+            {"value": code, "group": states[code].group},
+            row.number,
+            "regional_group",
+        )
+        for row in rows
+        if (code := row.cells["iso3"]) in states and states[code].group not in groups
+    ]
 
 
 def is_date(text: str) -> bool:

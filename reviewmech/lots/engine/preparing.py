@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from .parties import State
+from .proofs import Proof
 from .rules import Rules
-from .search import Proof
 from .setting import Setting, settled
 
 

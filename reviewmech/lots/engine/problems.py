@@ -21,6 +21,10 @@ SENTENCES = {
     "code_twice": "The code %(value)s stands in row %(first)s already.",
     "group": "“%(value)s” is no name of a group: at most 100 characters, without | and control characters.",
     "no_group": "%(value)s has no group, and the rule outside_groups does not name it.",
+    "outside_group": (
+        "The rule outside_groups counts %(value)s with “%(group)s”, and no State in the table is of "
+        "that group."
+    ),
     "date": "“%(value)s” is no date: write it as 2014-07-31, or leave the cell empty.",
     # The whole table
     "few": "The table has %(count)s States parties; at least %(least)s are needed.",

@@ -8,52 +8,25 @@ and everything below a branch starts from the same place.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Callable, Mapping
 
 from .assignment import Assignment
-from .board import Board, members
-from .pairs import more_than_pairs, pair_of
+from .board import members
+from .pairs import more_than_pairs
 from .parties import INSTRUMENTS
+from .proofs import Branch, Cut, Fork, Problem
 
-Proof = dict[str, Any]
 MOST_LOOKED_AT = 12  # conflicts, before one is branched on
 
 
-@dataclass(frozen=True)
-class Problem:
-    """The remaining slots of a board, each with the States that are open for it."""
-
-    board: Board
-    opened: Mapping[int, int]
-
-    @classmethod
-    def of(cls, board: Board) -> Problem:
-        return cls(board, {slot: board.open(slot) for slot in sorted(board.remaining)})
-
-    def without(self, slots: Iterable[int], states: int) -> Problem:
-        """The same with some States excluded from some slots."""
-        closed = {slot: self.opened[slot] & ~states for slot in slots if slot in self.opened}
-        return replace(self, opened={**self.opened, **closed})
-
-
-@dataclass(frozen=True)
-class Branch:
-    """Two ways to go on, one of which every result takes. ``facts``: what the proof says of them."""
-
-    facts: Proof
-    ways: tuple[Problem, Problem]
-
-
-def solve(problem: Problem, hint: Mapping[int, int] | None = None) -> Assignment | Proof:
+def solve(problem: Problem, hint: Mapping[int, int] | None = None) -> Assignment | Cut | Fork:
     """An assignment of all slots that keeps every rule, or the proof that there is none.
 
     ``hint``: an assignment to start from; it changes the time taken, and which assignment is found.
     """
     if hint:
         found = by_numbers(problem, hint)
-        if isinstance(found, dict):
+        if not isinstance(found, Assignment):
             return found
         part(found)
         if not found.conflicts():
@@ -61,9 +34,9 @@ def solve(problem: Problem, hint: Mapping[int, int] | None = None) -> Assignment
     return settle(problem, by_numbers(problem, {}))
 
 
-def settle(problem: Problem, found: Assignment | Proof) -> Assignment | Proof:
+def settle(problem: Problem, found: Assignment | Cut) -> Assignment | Cut | Fork:
     """The same from an assignment that is right in numbers, or their proof that there is none."""
-    if isinstance(found, dict):
+    if not isinstance(found, Assignment):
         return found
     part(found)
     conflicts = found.conflicts()
@@ -73,24 +46,25 @@ def settle(problem: Problem, found: Assignment | Proof) -> Assignment | Proof:
         return cut
     branch, answers = choose(problem, found, conflicts)
     proofs = []
-    for way, answer in zip(branch.ways, answers, strict=True):
+    for way, answer in zip(branch.ways(problem), answers, strict=True):
         below = settle(way, answer)
-        if isinstance(below, Assignment):
+        # What is proved of one way without need of it is proved of both: most conflicts have no part in it.
+        if isinstance(below, Assignment) or below.holds(problem):
             return below
         proofs.append(below)
-    return {**branch.facts, "first": proofs[0], "second": proofs[1]}
+    return Fork(branch, *proofs)
 
 
 def choose(
     problem: Problem, found: Assignment, conflicts: list[tuple[int, int]]
-) -> tuple[Branch, list[Assignment | Proof]]:
+) -> tuple[Branch, list[Assignment | Cut]]:
     """The first branch of which the numbers close one way; where there is none, the first."""
     looked_at = []
     for slot, other in conflicts[:MOST_LOOKED_AT]:
         branch = branch_on(problem, found, slot, other)
-        answers = [by_numbers(way, found.of) for way in branch.ways]
+        answers = [by_numbers(way, found.of) for way in branch.ways(problem)]
         looked_at.append((branch, answers))
-        if any(isinstance(answer, dict) for answer in answers):
+        if any(isinstance(answer, Cut) for answer in answers):
             return branch, answers
     return looked_at[0]
 
@@ -99,27 +73,25 @@ def branch_on(problem: Problem, found: Assignment, slot: int, other: int) -> Bra
     """The two ways out of a conflict between two slots."""
     board, state, has = problem.board, slot >> 2, found.of[slot]
     if state != other >> 2:
-        names = sorted([state, has])
-        ways = (
-            problem.without(range(4 * names[1], 4 * names[1] + 4), 1 << names[0]),
-            problem.without(range(4 * names[0], 4 * names[0] + 4), 1 << names[1]),
-        )
-        return Branch({"either": "mutual", "states": [board.states[t].code for t in names]}, ways)
-    if has == found.of[other]:
-        facts = {
-            "either": "twice",
-            "state": board.states[has].code,
-            "slots": [board.name(slot), board.name(other)],
-        }
-        return Branch(facts, (problem.without([slot], 1 << has), problem.without([other], 1 << has)))
+        first, second = sorted([state, has])
+        facts = {"either": "mutual", "states": [board.states[first].code, board.states[second].code]}
+        return Branch(facts, ((slots_of(second), 1 << first), (slots_of(first), 1 << second)))
+    if has == found.of[other] and board.rules.two_different_reviewers:
+        slots = [board.name(slot), board.name(other)]
+        facts = {"either": "twice", "state": board.states[has].code, "slots": slots}
+        return Branch(facts, (((slot,), 1 << has), ((other,), 1 << has)))
     lacking = board.missing(state, has) & board.missing(state, found.of[other])
     instrument = next(members(lacking))
     strangers = board.everybody & ~board.parties[1 << instrument]
     facts = {"either": "instrument", "instrument": INSTRUMENTS[instrument], "slot": board.name(slot)}
-    return Branch(facts, (problem.without([slot], strangers), problem.without([slot + 1], strangers)))
+    return Branch(facts, (((slot,), strangers), ((other,), strangers)))
 
 
-def by_numbers(problem: Problem, hint: Mapping[int, int]) -> Assignment | Proof:
+def slots_of(state: int) -> tuple[int, ...]:
+    return tuple(range(4 * state, 4 * state + 4))
+
+
+def by_numbers(problem: Problem, hint: Mapping[int, int]) -> Assignment | Cut:
     """An assignment of all slots that is right in numbers, with few conflicts, or a cut."""
     found = Assignment(problem.board, problem.opened.__getitem__)
     for slot, opened in problem.opened.items():
@@ -128,9 +100,9 @@ def by_numbers(problem: Problem, hint: Mapping[int, int]) -> Assignment | Proof:
             found.give(slot, has)
     homeless = [slot for slot in problem.opened if slot not in found.of]
     if homeless := fill(found, homeless, found.place):
-        return cut_of_places(problem, reach(homeless, found.place))
+        return Cut("places", reach(homeless, found.place))
     if hungry := fill(found, found.hungry(), found.feed):
-        return cut_of_tasks(problem, reach(hungry, found.feed))
+        return Cut("tasks", reach(hungry, found.feed))
     return found
 
 
@@ -186,34 +158,9 @@ def feed_strictly(found: Assignment, state: int) -> bool:
     return True
 
 
-def cut_of_places(problem: Problem, states: int) -> Proof:
-    board = problem.board
-    tasks = sum(not opened & ~states for opened in problem.opened.values())
-    slots = len(problem.opened)
-    places = sum(min(board.most - board.load[t], slots) for t in members(states))
-    return {"cut": "places", "states": board.codes(states), "tasks": tasks, "places": places}
-
-
-def cut_of_pairs(problem: Problem, found: Assignment) -> Proof | None:
+def cut_of_pairs(problem: Problem, found: Assignment) -> Cut | None:
     rules = problem.board.rules
     if not (rules.no_mutual_reviews and rules.two_different_reviewers):
         return None
-    board = problem.board
-    slots, busy = more_than_pairs(problem.opened, found.of, lambda t: board.most - board.load[t])
-    if not slots:
-        return None
-    pairs = {pair_of(slot, t) for slot in slots for t in members(problem.opened[slot]) if t not in set(busy)}
-    return {
-        "cut": "pairs",
-        "slots": [board.name(slot) for slot in slots],
-        "states": [board.states[t].code for t in busy],
-        "places": sum(board.most - board.load[t] for t in busy),
-        "pairs": len(pairs),
-    }
-
-
-def cut_of_tasks(problem: Problem, states: int) -> Proof:
-    board, fewest = problem.board, problem.board.rules.fewest_reviews
-    needs = sum(max(0, fewest - board.load[t]) for t in members(states))
-    tasks = sum(1 for opened in problem.opened.values() if opened & states)
-    return {"cut": "tasks", "states": board.codes(states), "needs": needs, "tasks": tasks}
+    slots, busy = more_than_pairs(problem.opened, found.of, problem.room)
+    return Cut("pairs", sum(1 << state for state in busy), tuple(slots)) if slots else None

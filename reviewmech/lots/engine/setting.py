@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from .assignment import Assignment
 from .board import HOME, OTHER, Board
 from .parties import State
+from .proofs import Problem, Proof
 from .rules import Rules
-from .search import Problem, Proof, solve
+from .search import solve
 
 
 @dataclass(frozen=True)
@@ -39,25 +40,28 @@ def settled(states: Sequence[State], rules: Rules) -> Setting | Proof:
     """The setting, or the proof that there is none."""
     states = tuple(sorted(states))
     board = Board(states, rules)
-    found = solve(Problem.of(board))
+    problem = Problem.of(board)
+    found = solve(problem)
     if isinstance(found, Assignment):
         return Setting(states, rules, (), found.of)
     slots = uncovered(board)
     if board.literal or not slots:
-        return found
+        return found.written(problem)
     if crowded := too_many_reviewers(board, slots):
         return crowded
     board = Board(states, rules, slots)
-    found = solve(Problem.of(board))
+    problem = Problem.of(board)
+    found = solve(problem)
     if isinstance(found, Assignment):
         return Setting(states, rules, tuple(board.name(slot) for slot in slots), found.of)
-    return found
+    return found.written(problem)
 
 
 def uncovered(board: Board) -> list[int]:
-    """The additional slots of ``first``: where nobody whom the other rules admit covers the package."""
+    """The additional slots of ``first``: where some State is admitted, and none covers the package."""
     base = [4 * s + place for s in range(len(board.states)) for place in (HOME, OTHER)]
-    return [slot + 1 for slot in base if not board.admitted[slot] & board.covering(slot >> 2)]
+    asked = [slot for slot in base if board.admitted[slot]]
+    return [slot + 1 for slot in asked if not board.admitted[slot] & board.covering(slot >> 2)]
 
 
 def too_many_reviewers(board: Board, additional: list[int]) -> Proof | None:

@@ -21,7 +21,7 @@ from typing import Any
 
 from .board import PLACES, Board, is_additional
 from .drawing import Drawing, draw
-from .search import Proof
+from .proofs import Proof
 from .setting import Setting
 from .tickets import check_seed
 

@@ -26,6 +26,8 @@ from .parties_list import PartiesList
 ALWAYS = ["kind", "created_at"]
 FROM_SEALED = ["parties_id", "rules", "code", "beacon", "beacon_round"]
 FROM_DRAWN = ["seed", "signature", "transcript", "result_hash"]
+# Addresses of other pages of the room, which come before the codes of draws (urls.py).
+RESERVED_CODES = {"simplification", "verify"}
 
 
 class DrawQuerySet(models.QuerySet["Draw"]):
@@ -124,6 +126,8 @@ class Draw(SearchableRow, NamedInSixLanguages):
 
     def clean(self) -> None:
         super().clean()
+        if self.code in RESERVED_CODES:
+            raise ValidationError({"code": _("This code stands for another page: choose another one.")})
         try:
             self.read_rules()
         except InputError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
@@ -62,7 +62,7 @@ class DrawEvent(WrittenOnce):
     previous_hash = models.CharField(_("hash of the event before"), max_length=64)
     hash = models.CharField(_("hash"), max_length=64)
 
-    objects: ClassVar[Any] = DrawEventQuerySet.as_manager()
+    objects = DrawEventQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("event of a draw")

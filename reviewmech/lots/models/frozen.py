@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db import models
 
@@ -19,9 +19,7 @@ class WrittenOnceQuerySet(models.QuerySet[Any]):
 
 
 class WrittenOnce(models.Model):
-    """A row that can be made, and read ever after."""
-
-    objects: ClassVar[Any] = WrittenOnceQuerySet.as_manager()
+    """A row that can be made, and read ever after. Its manager is one of ``WrittenOnceQuerySet``."""
 
     class Meta:
         abstract = True

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..engine import hash_of
-from .frozen import WrittenOnce
+from .frozen import WrittenOnce, WrittenOnceQuerySet
 
 
 class PartiesList(WrittenOnce):
@@ -37,6 +37,8 @@ class PartiesList(WrittenOnce):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+
+    objects = WrittenOnceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("list of parties")

@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ..models import PartiesList
+from ..rules_form import RulesForm
 from .actions import MOST_DRAWS
-from .rules_form import RulesForm
 
 
 class StartForm(forms.Form):
@@ -17,7 +17,9 @@ class StartForm(forms.Form):
 
     title = forms.CharField(label=_("Title"), max_length=200)
     parties = forms.ModelChoiceField(
-        queryset=PartiesList.objects.defer("table"), label=_("List of parties"), empty_label=None
+        queryset=PartiesList.objects.defer("table"),
+        label=_("List of parties"),
+        empty_label=None,
     )
     draws = forms.IntegerField(
         label=_("Number of draws"),

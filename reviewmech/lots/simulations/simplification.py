@@ -108,6 +108,8 @@ def names_of(variants: Sequence[SimulationVariant]) -> list[str]:
     """What the sets of rules of a simulation are called."""
     if is_of_suggestions(variants):
         return [_("The package first"), _("To the letter"), _("By ticket alone")]
+    if len(variants) == 1:
+        return [_("These rules")]
     return [_("Rules %(number)s") % {"number": each.position} for each in variants]
 
 

@@ -24,7 +24,7 @@ from home.spreadsheets import csv_lines
 
 from ..enums import UNDER_WAY, SimulationState
 from ..models import Simulation, SimulationVariant
-from ..names import StateNames
+from ..names import Name, StateNames
 from . import actions, exports
 from .chances import chances_of, codes_of
 from .figures import charts, differences, key_figures, ways_of
@@ -78,6 +78,10 @@ class SimulationView(InspectView):
         variants = self.object.variants.order_by("position")
         return list(variants.defer("tally") if self.object.state in UNDER_WAY else variants)
 
+    @cached_property
+    def names(self) -> StateNames:
+        return StateNames.of(self.object.parties)
+
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         index = {"url": reverse("simulations:index"), "label": _("Simulations")}
         return [*self.breadcrumbs_items, index, {"url": "", "label": self.object.title}]
@@ -97,7 +101,7 @@ class SimulationView(InspectView):
             "differences": differences(self.variants),
             "may_simulate": can_simulate(self.request.user),
             "may_show": can_show_simulation(self.request.user),
-            "names": StateNames.of(self.object.parties),
+            "names": self.names,
         }
         if self.object.state in UNDER_WAY:
             return context | {"progress": progress_of(self.object, self.variants)}
@@ -113,9 +117,13 @@ class SimulationView(InspectView):
             "ways": ways,
             "key_figures": key_figures(ways),
             "charts": charts(ways),
-            "codes": codes,
+            "choices": [(code, name_and_code(self.names.state(code), code)) for code in codes],
             "chances": chances_of(ways, asked) if asked in codes else None,
         }
+
+
+def name_and_code(name: Name, code: str) -> str:
+    return code if str(name) == code else f"{name} ({code})"
 
 
 class SimplificationView(SimulationView):

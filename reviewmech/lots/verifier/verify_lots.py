@@ -26,6 +26,9 @@ the rules admit covers the whole package. If there is such a slot, no result exi
 for nobody could serve in it; if there is none, there is nothing to draw an additional lot for. So the head
 must name exactly the slots that nobody covers. That is checked, and nothing is left to be believed.
 
+What no file can show is whether the list of States is right and where the seed came from: compare both with
+what was published before the draw.
+
 To check one ticket by hand, say that of DEU as home reviewer of FRA, put the draw's seed for SEED:
 
     printf '%s' 'untoc-lots/1|SEED|home/FRA|DEU' | sha256sum
@@ -41,7 +44,7 @@ import json
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
@@ -478,6 +481,15 @@ class Board:
         if self.reviews[reviewer] == self.rules["most_reviews"]:
             self.full |= 1 << reviewer
 
+    def undraw(self, slot: Slot) -> None:
+        state, reviewer = slot[0], self.drawn.pop(slot)
+        left = {self.drawn[state, place] for place in PLACES if (state, place) in self.drawn}
+        self.reviewers[state] = set_of(left)
+        if reviewer not in left:
+            self.reviewing[reviewer] &= ~(1 << state)
+        self.reviews[reviewer] -= 1
+        self.full &= ~(1 << reviewer)
+
     def after(self, steps: list[Step]) -> Board:
         """A copy on which these steps are drawn too."""
         board = copy.copy(self)
@@ -552,7 +564,7 @@ class Board:
         state, place = slot
         if not self.literal or place.endswith("+"):
             return True
-        so_far = sum((state, each) in self.drawn for each in PLACES)
+        so_far = sum((state, each) in self.drawn for each in PLACES[: PLACES.index(place)])
         still = 1 if place == "home" else 0
         return so_far + 1 + 1 + still <= self.rules["most_reviewers"]
 
@@ -571,7 +583,7 @@ class Board:
                 raise WrongError(code, state=state, reviews=reviews, fewest=fewest)
 
 
-def set_of(states: list[int]) -> int:
+def set_of(states: Iterable[int]) -> int:
     return sum(1 << state for state in states)
 
 
@@ -676,12 +688,12 @@ def start_groups_of(board: Board, tickets: Tickets) -> dict[int, int]:
 def check_proofs(lines: Lines, start: Board, tickets: Tickets, steps: list[Step]) -> int:
     """Returns the number of lines."""
     board, rest = start.after([]), start.slots(tickets)
-    assignment = Assignment()
-    counted = assignment.check(lines, 0, board, rest) if board.literal else 0
+    assignment = Assignment(start)
+    counted = assignment.check(lines, 0, rest) if board.literal else 0
     for number, step in enumerate(steps, start=1):
         following = board.following(step.slot, step.winner, rest[1:])
         if board.literal:
-            counted += assignment.check(lines, number, board.after([step]), following, step)
+            counted += assignment.check(lines, number, following, step)
         for ball in step.set_aside:
             proof = read_proof(lines, number, board.codes[ball])
             with_ball = board.after([Step(step.slot, ball, [])])
@@ -703,47 +715,49 @@ def read_proof(lines: Lines, step: int, ball: str) -> Any:
 class Assignment:
     """Who could serve in each remaining slot: shows that the winners were completable (section 10)."""
 
-    def __init__(self) -> None:
-        self.states: dict[Slot, int] = {}
+    def __init__(self, start: Board) -> None:
+        self.board = start.after([])  # with everything drawn, and the assignment too
 
-    def check(
-        self, lines: Lines, number: int, board: Board, remaining: list[Slot], step: Step | None = None
-    ) -> int:
-        """Check it after a step, drawn on the board, or before the first. Returns the number of lines."""
-        planned = self.states.pop(step.slot, None) if step else None
+    def check(self, lines: Lines, number: int, remaining: list[Slot], step: Step | None = None) -> int:
+        """Check it after a step, or before the first. Returns the number of lines."""
         line = lines.peek()
-        if set(line) == {"moves", "step"} and line["step"] == number:
-            self.move(lines.read()["moves"], board, remaining)
-            self.check_all(board.after([]), remaining)
-            return 1
-        if not step or step.winner != planned:  # otherwise nothing has changed
-            self.check_all(board.after([]), remaining)
-        return 0
+        has_line = set(line) == {"moves", "step"} and line["step"] == number
+        moves = self.moves(lines.read()["moves"], remaining) if has_line else {}
+        if step and self.board.drawn.get(step.slot) != step.winner:
+            self.change({step.slot: step.winner}, moves)
+        else:
+            self.change({}, moves)
+        for slot in remaining:
+            if slot not in self.board.drawn:
+                raise WrongError("move_missing", slot=self.board.name(slot))
+        self.board.check_fewest("move_too_few")
+        return 1 if has_line else 0
 
-    def move(self, moves: Any, board: Board, remaining: list[Slot]) -> None:
+    def moves(self, moves: Any, remaining: list[Slot]) -> dict[Slot, int]:
         if not isinstance(moves, dict) or not moves:
             raise WrongError("value", key="moves")
-        by_name = {board.name(slot): slot for slot in remaining}
+        by_name = {self.board.name(slot): slot for slot in remaining}
+        found: dict[Slot, int] = {}
         for name, code in sorted(moves.items()):
             if name not in by_name:
                 raise WrongError("move_slot")
-            state = board.state(code, "moves")
-            if self.states.get(by_name[name]) == state:
+            found[by_name[name]] = self.board.state(code, "moves")
+            if self.board.drawn.get(by_name[name]) == found[by_name[name]]:
                 raise WrongError("move_same", slot=name)
-            self.states[by_name[name]] = state
+        return found
 
-    def check_all(self, board: Board, remaining: list[Slot]) -> None:
-        """Draw all of it on a board of its own: the rules refuse what they refuse, in whatever order."""
-        for slot in remaining:
-            if slot not in self.states:
-                raise WrongError("move_missing", slot=board.name(slot))
-            state = self.states[slot]
-            for rule, refused in board.refused(slot, remains=True).items():
+    def change(self, winner: dict[Slot, int], moves: dict[Slot, int]) -> None:
+        """Change what changes, under every rule; all the rest was checked before."""
+        changed = {**winner, **moves}
+        for slot in changed:
+            if slot in self.board.drawn:
+                self.board.undraw(slot)
+        for slot, state in changed.items():
+            for rule, refused in self.board.refused(slot, remains=slot in moves).items():
                 if refused >> state & 1:
-                    code = board.codes[state]
-                    raise WrongError("move_not_admitted", state=code, slot=board.name(slot), rule=rule)
-            board.draw(slot, state)
-        board.check_fewest("move_too_few")
+                    names = {"state": self.board.codes[state], "slot": self.board.name(slot)}
+                    raise WrongError("move_not_admitted", **names, rule=rule)
+            self.board.draw(slot, state)
 
 
 # The keys of a proof, by the value of its first key (section 9).

@@ -20,7 +20,7 @@ GOOD = sixty_paragraphs()
 @given(st.integers(0, 2**32 - 1), st.integers(1, 40))
 @example(seed=0, times=1)
 def test_a_file_with_bytes_changed_is_read_or_refused_and_nothing_else(seed, times):
-    generator = random.Random(seed)  # noqa: S311 (no secret)
+    generator = random.Random(seed)
     data = bytearray(GOOD)
     for _ in range(times):
         data[generator.randrange(len(data))] = generator.randrange(256)
@@ -63,7 +63,7 @@ def disturbed(piece: str, generator: random.Random) -> str:
 @given(st.integers(0, 2**32 - 1))
 def test_a_text_with_its_xml_disturbed_is_read_or_refused_and_nothing_else(seed):
     """The archive is sound here, so that what reads Word's parts sees the nonsense."""
-    generator = random.Random(seed)  # noqa: S311 (no secret)
+    generator = random.Random(seed)
     name = generator.choice(READ)
     pieces = re.findall("<[^>]+>|[^<]+", part_of(GOOD, name).decode())
     for _ in range(generator.randint(1, 10)):

@@ -46,10 +46,19 @@ def test_who_is_no_party_to_the_convention_is_left_out():
 
 
 def test_a_party_outside_the_groups_is_counted_as_the_rule_says():
-    table = THREE + f"COK,C,,{DAY},,,\nEU,E,,{DAY},{DAY},{DAY},{DAY}\n"
-    assert [(s.code, s.group) for s in read(table)][3:] == [("COK", "Asia-Pacific States")]
+    pacific = f"DDD,D,Asia-Pacific States,{DAY},,,\n"
+    table = THREE + pacific + f"COK,C,,{DAY},,,\nEU,E,,{DAY},{DAY},{DAY},{DAY}\n"
+    assert ("COK", "Asia-Pacific States") in [(s.code, s.group) for s in read(table)]
     counted = read(table, outside_groups={"COK": "", "EU": "North"})
-    assert [(s.code, s.group) for s in counted][3:] == [("EU", "North")]
+    assert [(s.code, s.group) for s in counted][4:] == [("EU", "North")]
+
+
+def test_a_party_outside_the_groups_is_not_counted_with_a_group_that_is_not_there():
+    [problem] = told(THREE + f"VAT,V,,{DAY},,,")
+    assert problem == (
+        "Row 5, column regional_group: The rule outside_groups counts VAT with “Western European and other "
+        "States”, and no State in the table is of that group."
+    )
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,8 @@
   const HEAD_KEYS = [
     "format", "kind", "rules", "rules_hash", "input", "input_hash", "additional", "as_at", "source", "engine",
   ];
+  const PROOF_LINE_KEYS = ["ball", "proof", "step"];
+  const MOVES_KEYS = ["moves", "step"];
   const STEP_KEYS = ["step", "slot", "tier", "bowl", "set_aside", "winner"];
   const RESULT_KEYS = ["state", "home", "other", "extra", "start_group"];
 
@@ -413,6 +415,17 @@
       if (this.reviews[reviewer] === this.rules.most_reviews) this.full |= bit(reviewer);
     }
 
+    undraw(slot) {
+      const state = stateOf(slot);
+      const reviewer = this.drawn.get(slot);
+      this.drawn.delete(slot);
+      const others = PLACES.map((_, place) => 4 * state + place).filter((each) => this.drawn.has(each));
+      this.reviewers[state] = setOf(others.map((each) => this.drawn.get(each)));
+      if (!has(this.reviewers[state], reviewer)) this.reviewing[reviewer] &= ~bit(state);
+      this.reviews[reviewer] -= 1;
+      this.full &= ~bit(reviewer);
+    }
+
     // A copy on which these steps are drawn too.
     after(steps) {
       const board = Object.assign(Object.create(Board.prototype), this);
@@ -490,7 +503,8 @@
     // 7 of section 5: whether there may be an additional reviewer after this slot (`literal`).
     hasPlace(slot) {
       if (!this.literal || isAdditional(slot)) return true;
-      const soFar = PLACES.filter((_, place) => this.drawn.has(4 * stateOf(slot) + place)).length;
+      const before = PLACES.map((_, place) => 4 * stateOf(slot) + place).filter((each) => each < slot);
+      const soFar = before.filter((each) => this.drawn.has(each)).length;
       const still = sideOf(slot) === "home" ? 1 : 0;
       return soFar + 1 + 1 + still <= this.rules.most_reviewers;
     }
@@ -602,11 +616,11 @@
   function checkProofs(lines, start, tickets, steps) {
     const board = start.after([]);
     let rest = start.slots(tickets);
-    const assignment = new Assignment();
-    let counted = board.literal ? assignment.check(lines, 0, board, rest) : 0;
+    const assignment = new Assignment(start);
+    let counted = board.literal ? assignment.check(lines, 0, rest) : 0;
     steps.forEach((step, at) => {
       const following = board.following(step.slot, step.winner, rest.slice(1));
-      if (board.literal) counted += assignment.check(lines, at + 1, board.after([step]), following, step);
+      if (board.literal) counted += assignment.check(lines, at + 1, following, step);
       for (const ball of step.setAside) {
         const proof = readProof(lines, at + 1, board.codes[ball]);
         const withBall = board.after([{ slot: step.slot, winner: ball }]);
@@ -623,53 +637,55 @@
 
   function readProof(lines, step, ball) {
     const line = lines.peek();
-    if (!hasKeys(line, ["ball", "proof", "step"]) || line.step !== step || line.ball !== ball) {
+    if (!hasKeys(line, PROOF_LINE_KEYS) || line.step !== step || line.ball !== ball) {
       throw new WrongError("proof_expected", { step, ball });
     }
-    return lines.read(["ball", "proof", "step"]).proof;
+    return lines.read(PROOF_LINE_KEYS).proof;
   }
 
   // Who could serve in each remaining slot: shows that the winners were completable (section 10).
   class Assignment {
-    constructor() {
-      this.states = new Map();
+    constructor(start) {
+      this.board = start.after([]); // with everything drawn, and the assignment too
     }
 
-    // Check it after a step, drawn on the board, or before the first. Returns the number of lines.
-    check(lines, number, board, remaining, step) {
-      const planned = step && this.states.get(step.slot);
-      if (step) this.states.delete(step.slot);
+    // Check it after a step, or before the first. Returns the number of lines.
+    check(lines, number, remaining, step) {
       const line = lines.peek();
-      if (hasKeys(line, ["moves", "step"]) && line.step === number) {
-        this.move(lines.read(["moves", "step"]).moves, board, remaining);
-        this.checkAll(board.after([]), remaining);
-        return 1;
-      }
-      if (!step || step.winner !== planned) this.checkAll(board.after([]), remaining); // else nothing has changed
-      return 0;
+      const hasLine = hasKeys(line, MOVES_KEYS) && line.step === number;
+      const moves = hasLine ? this.moves(lines.read(MOVES_KEYS).moves, remaining) : new Map();
+      const isOther = step && this.board.drawn.get(step.slot) !== step.winner;
+      this.change(isOther ? [[step.slot, step.winner]] : [], moves);
+      const open = remaining.find((slot) => !this.board.drawn.has(slot));
+      if (open !== undefined) throw new WrongError("move_missing", { slot: this.board.name(open) });
+      this.board.checkFewest("move_too_few");
+      return hasLine ? 1 : 0;
     }
 
-    move(moves, board, remaining) {
+    moves(moves, remaining) {
       if (!isObject(moves) || !Object.keys(moves).length) throw new WrongError("value", { key: "moves" });
-      const byName = new Map(remaining.map((slot) => [board.name(slot), slot]));
+      const byName = new Map(remaining.map((slot) => [this.board.name(slot), slot]));
+      const found = new Map();
       for (const name of Object.keys(moves).sort(byCodePoint)) {
         if (!byName.has(name)) throw new WrongError("move_slot");
-        const state = board.state(moves[name], "moves");
-        if (this.states.get(byName.get(name)) === state) throw new WrongError("move_same", { slot: name });
-        this.states.set(byName.get(name), state);
+        const [slot, state] = [byName.get(name), this.board.state(moves[name], "moves")];
+        found.set(slot, state);
+        if (this.board.drawn.get(slot) === state) throw new WrongError("move_same", { slot: name });
       }
+      return found;
     }
 
-    // Draw all of it on a board of its own: the rules refuse what they refuse, in whatever order.
-    checkAll(board, remaining) {
-      for (const slot of remaining) {
-        const [state, name] = [this.states.get(slot), board.name(slot)];
-        if (state === undefined) throw new WrongError("move_missing", { slot: name });
-        const rule = board.refusal(slot, state, true);
-        if (rule) throw new WrongError("move_not_admitted", { state: board.codes[state], slot: name, rule });
+    // Change what changes, under every rule; all the rest was checked before.
+    change(winner, moves) {
+      const { board } = this;
+      const changed = [...winner, ...moves];
+      for (const [slot] of changed) if (board.drawn.has(slot)) board.undraw(slot);
+      for (const [slot, state] of changed) {
+        const rule = board.refusal(slot, state, moves.has(slot));
+        const names = { state: board.codes[state], slot: board.name(slot) };
+        if (rule) throw new WrongError("move_not_admitted", { ...names, rule });
         board.draw(slot, state);
       }
-      board.checkFewest("move_too_few");
     }
   }
 

@@ -9,10 +9,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from ..engine import RULES, InputError, Rule, Rules
-from ..engine.rules import NUMBERS, SWITCH
-from ..refusals import error_of
-from ..switches import SWITCHES, source_in_words
+from .engine import RULES, InputError, Problem, Rule, Rules
+from .engine.rules import NUMBERS, SWITCH
+from .refusals import in_words
+from .switches import SWITCHES, source_in_words
 
 
 class OutsideGroupsField(forms.CharField):
@@ -36,6 +36,9 @@ class OutsideGroupsField(forms.CharField):
         if isinstance(value, dict):
             return "\n".join(f"{code}: {group}".rstrip() for code, group in value.items())
         return value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
 
 
 def field_of(rule: Rule) -> forms.Field:
@@ -63,6 +66,7 @@ class RulesForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.update({rule.key: field_of(rule) for rule in RULES})
+        self.rules = Rules()
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or {}
@@ -70,5 +74,10 @@ class RulesForm(forms.Form):
             try:
                 self.rules = Rules.from_values(values)
             except InputError as error:
-                raise error_of(error) from None
+                for problem in error.problems:
+                    self.add_error(self.field_with(problem), in_words(problem))
         return values
+
+    def field_with(self, problem: Problem) -> str:
+        """The field beside which a problem is said."""
+        return str(problem.parameters.get("rule", "fewest_reviews"))
