@@ -86,7 +86,7 @@ def test_states_of_one_group_and_membership_are_exchangeable():
     lacks = ["", "", "", "", "", "", "F", "F", "F", "F"]
     states = [state(f"{group}{n}", group, lacks[n]) for group in "ABCD" for n in range(10)]
     counted = Alike(states)
-    for drawing in drawings(states, Rules(), 1_000):
+    for drawing in drawings(states, Rules(), 2_000):
         counted.add(drawing)
     assert counted.farthest() < 5
     assert counted.farthest_start() < 5
