@@ -18,7 +18,6 @@ from django.views import View
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.admin.widgets import HeaderButton
 from wagtail.admin.widgets.button import Button
 
 from home.models import User
@@ -30,7 +29,7 @@ from .engine import canonical
 from .enums import DrawState
 from .history import verify_chain
 from .models import Draw
-from .permissions import can_confirm, can_hold, can_prepare, can_seal, can_supersede, has_drawn
+from .permissions import Person, can_confirm, can_hold, can_prepare, can_seal, can_supersede, has_drawn
 from .switches import rules_in_words
 
 LOOKING = ("add", "change", "delete", "view", "seal", "hold", "confirm")
@@ -128,19 +127,6 @@ class DrawInspectView(generic.InspectView):
         return get_object_or_404(draws, pk=self.pk)
 
     @cached_property
-    def header_buttons(self) -> list[HeaderButton]:
-        """The one next step."""
-        return [
-            HeaderButton(label, url=step_url(name, self.object), icon_name=icon, attrs={"class": "button"})
-            for name, may, label, icon in (
-                ("seal", can_seal, _("Seal the draw"), "lock"),
-                ("hold", can_hold, _("Draw the lots"), "rotate"),
-                ("confirm", can_confirm, _("Confirm the draw"), "check"),
-            )
-            if may(self.request.user, self.object)
-        ]
-
-    @cached_property
     def header_more_buttons(self) -> list[Button]:
         user, draw = self.request.user, self.object
         buttons = super().header_more_buttons if draw.state == DrawState.DRAFT else []
@@ -160,9 +146,22 @@ class DrawInspectView(generic.InspectView):
             rules=rules_in_words(draw.rules),
             events=events_of(draw),
             flaws=verify_chain(draw),
+            step=next_step(self.request.user, draw),
             needs_another_person=drawn and has_drawn(self.request.user, draw),
             **kwargs,
         )
+
+
+def next_step(user: Person, draw: Draw) -> dict[str, str] | None:
+    """The one step that this person can take now: its label and address."""
+    for name, may, label in (
+        ("seal", can_seal, _("Seal the draw")),
+        ("hold", can_hold, _("Draw the lots")),
+        ("confirm", can_confirm, _("Confirm the draw")),
+    ):
+        if may(user, draw):
+            return {"label": label, "url": step_url(name, draw)}
+    return None
 
 
 def step_url(name: str, draw: Draw) -> str:

@@ -183,6 +183,14 @@ class DrawForm(WagtailAdminModelForm):
         data = self.data if self.is_bound else None
         self.rules_form = RulesForm(data, prefix="rules", initial=self.instance.rules)
 
+    @property
+    def names(self) -> list[forms.BoundField]:
+        return [self[name] for name in Draw.NAME_FIELDS]
+
+    @property
+    def facts(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if field.name not in Draw.NAME_FIELDS]
+
     def is_valid(self) -> bool:
         both = [super().is_valid(), self.rules_form.is_valid()]
         return all(both)

@@ -179,15 +179,16 @@ class Procedure:
         if self.literal:
             raise RefusedError
         every = [(code, side) for code in self.codes for side in SIDES]
-        self.additional = [(code, f"{side}+") for code, side in every if self.nobody_covers((code, side))]
+        self.additional = [(code, f"{side}+") for code, side in every if self.needs_two((code, side))]
         under_review = [code for code, _place in self.additional]
         if any(2 + under_review.count(code) > self.rules["most_reviewers"] for code in self.codes):
             raise RefusedError
         if not self.is_completable({}, self.slots()):
             raise RefusedError
 
-    def nobody_covers(self, slot: Slot) -> bool:
-        return not any(self.covers(each, slot[0]) for each in self.codes if self.admits(each, slot))
+    def needs_two(self, slot: Slot) -> bool:
+        admitted = [each for each in self.codes if self.admits(each, slot)]
+        return admitted != [] and not any(self.covers(each, slot[0]) for each in admitted)
 
     def draw(self) -> list[dict[str, Any]]:
         steps: list[dict[str, Any]] = []
@@ -200,8 +201,7 @@ class Procedure:
         return steps
 
     def step(self, slot: Slot, remaining: Sequence[Slot], number: int) -> dict[str, Any]:
-        bowl = self.bowl(slot)
-        label = f"{slot[1]}/{slot[0]}"
+        bowl, label = self.bowl(slot), f"{slot[1]}/{slot[0]}"
         tier_first = self.rules["fewest_reviews_first"]
         bowl.sort(key=lambda ball: (tier_first and reviews_of(ball, self.drawn), self.ticket(label, ball)))
         place = next(at for at, ball in enumerate(bowl) if self.wins(ball, slot, remaining))

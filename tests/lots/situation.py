@@ -20,15 +20,17 @@ def split(slot: str) -> tuple[str, str]:
 
 
 def first_lots(states: Iterable[State], rules: Rules) -> tuple[str, ...]:
-    """The additional lots of ``first``: slots that nobody whom the input alone admits covers. Section 5."""
+    """The additional lots of ``first``: for slots for which the input alone admits somebody, but nobody who
+    covers the package. Section 5.
+    """
     if rules.package != "first" or not rules.party_to_instruments:
         return ()
-    start = Situation(states, rules)
-    return tuple(
-        f"{slot}+"
-        for slot in start.base_slots()
-        if not any(start.fits(slot, code) and start.covers(code, split(slot)[0]) for code in start.states)
-    )
+    start, lots = Situation(states, rules), []
+    for slot in start.base_slots():
+        admitted = [code for code in start.states if start.fits(slot, code)]
+        if admitted and not any(start.covers(code, split(slot)[0]) for code in admitted):
+            lots.append(f"{slot}+")
+    return tuple(lots)
 
 
 class Situation:
