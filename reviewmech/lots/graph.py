@@ -17,7 +17,8 @@ from .reading import Row
 SIZE = 1000
 NUMERAL = 56  # what an arc's numeral needs beyond the labels
 GAP = 2  # places left free between two groups
-SMALLEST_LABEL, LARGEST_LABEL = 6.5, 34.0
+FEW = 12  # States: their picture is small, and its labels are large
+SMALLEST_LABEL, LARGEST_LABEL, LARGEST_OF_FEW = 6.5, 20.0, 34.0
 LETTER = 0.68  # the width of a letter in sizes of the font
 # How far in the lines of a side are bent, in radii: lines to another group run in bundles by the middle.
 BEND = {"home": 0.72, "other": 0.34}
@@ -69,11 +70,12 @@ class Arc:
 
 @dataclass(frozen=True)
 class Graph:
-    """``font``: size of the labels; ``is_crowded``: more States than can be labelled."""
+    """``font``: size of the labels; ``is_small``: of few States; ``is_crowded``: of more than get labels."""
 
     nodes: tuple[Node, ...]
     arcs: tuple[Arc, ...]
     font: str
+    is_small: bool
     is_crowded: bool
 
 
@@ -93,11 +95,13 @@ class Circle:
         longest = max((len(state.code) for state in states), default=1)
         self.places = len(states) + GAP * len(self.groups)
         self.step = 360 / max(self.places, 1)
-        self.font = LARGEST_LABEL
+        self.is_small = len(states) <= FEW
+        largest = LARGEST_OF_FEW if self.is_small else LARGEST_LABEL
+        self.font = largest
         for _again in range(3):  # the labels need room, and the room gives their size
             self.radius = SIZE / 2 - NUMERAL - 10 - longest * LETTER * self.font
             pitch = 2 * pi * self.radius / max(self.places, 1)
-            self.font = max(SMALLEST_LABEL, min(LARGEST_LABEL, 0.9 * pitch))
+            self.font = max(SMALLEST_LABEL, min(largest, 0.9 * pitch))
         self.is_crowded = 0.9 * pitch < SMALLEST_LABEL
         self.label_room = longest * LETTER * self.font
         self.angles: dict[str, float] = {}
@@ -117,7 +121,7 @@ class Circle:
     def graph(self, rows: Mapping[str, Row]) -> Graph:
         nodes = tuple(self._node(code, rows.get(code)) for code in self.angles)
         arcs = tuple(self._arc(number, *group) for number, group in enumerate(self.groups, start=1))
-        return Graph(nodes, arcs, f"{self.font:.1f}", self.is_crowded)
+        return Graph(nodes, arcs, f"{self.font:.1f}", self.is_small, self.is_crowded)
 
     def _node(self, code: str, row: Row | None) -> Node:
         angle = self.angles[code]

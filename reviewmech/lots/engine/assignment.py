@@ -130,6 +130,7 @@ class Assignment:
         fewest = self.board.rules.fewest_reviews
         possible = [(x, self.candidates(x) if strict else self.opened(x)) for x in sorted(self.of)]
         for taker in queue:
+            possible = [(x, found) for x, found in possible if not seen >> self.of[x] & 1]
             for slot, found in possible:
                 holder = self.of[slot]
                 if not found >> taker & 1 or seen >> holder & 1:

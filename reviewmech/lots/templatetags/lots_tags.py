@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
+from home.addresses import html_lang
 from reviewmech.lots.models import PartiesList, SimulationVariant
 from reviewmech.lots.names import Name, StateNames
 from reviewmech.lots.pair_matrix import Matrix, matrix_of
@@ -53,6 +56,15 @@ def shown(name: Name, code: str = "") -> SafeString:
 def bare_code(code: str) -> SafeString:
     """A code, hash or file name, which is read from left to right in every language."""
     return format_html('<bdi class="code" dir="ltr" translate="no">{}</bdi>', code)
+
+
+@register.simple_tag
+def as_written(words: str) -> SafeString:
+    """What the Secretariat wrote about a draw or list, in the language of the source, for every reader."""
+    source = settings.LANGUAGE_CODE
+    if get_language() == source:
+        return format_html("<bdi>{}</bdi>", words)
+    return format_html('<bdi lang="{}">{}</bdi>', html_lang(source), words)
 
 
 @register.simple_tag

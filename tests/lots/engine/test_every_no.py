@@ -19,7 +19,7 @@ TIGHT = [
     {"most_reviews": 3, "fewest_reviews": 2},
     {},
 ]
-SIZES = [*range(5, 15)]
+SIZES = [*range(5, 12)]
 
 
 @pytest.mark.parametrize("chance", range(len(TIGHT)))
