@@ -16,8 +16,6 @@ from .engine.parties import INSTRUMENT_COLUMNS, Row, read_rows
 CODE, GROUP = "iso3", "regional_group"
 NAME_COLUMNS = NamedInSixLanguages.NAME_FIELDS
 COLUMNS = (CODE, GROUP, *INSTRUMENT_COLUMNS.values(), *NAME_COLUMNS)
-# Stands for whatever group a rule will say, while a table is looked at without the rules of a draw.
-SOME_GROUP = "outside"
 
 
 def names_in(table: str) -> dict[str, dict[str, str]]:
@@ -45,7 +43,10 @@ def check_table(table: str | bytes) -> tuple[State, ...]:
 
 
 def states_of(table: str | bytes, rows: list[Row]) -> tuple[State, ...]:
-    outside = {row.cells[CODE]: SOME_GROUP for row in rows if not row.cells[GROUP]}
+    """While there are no rules of a draw, any group that is there stands for those a rule will name."""
+    there = (row.cells[GROUP] for row in rows if row.cells[GROUP] and row.cells[INSTRUMENT_COLUMNS["UNTOC"]])
+    group = next(there, "")
+    outside = {row.cells[CODE]: group for row in rows if not row.cells[GROUP]}
     return read_parties(table, Rules(outside_groups=outside))
 
 

@@ -137,6 +137,29 @@ def test_querysets_change_nothing(model):
     assert everything() == before
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda draw, other: other.events.add(draw.events.first()),
+        lambda draw, other: other.events.set(draw.events.all()),
+        lambda draw, other: other.parties.draws.add(draw),
+        lambda draw, other: draw.supersedes.add(other),
+        lambda draw, other: other.supersedes.add(draw),
+        lambda draw, other: draw.parties.draws.update(kind=DrawKind.SIMULATION),
+        lambda draw, other: draw.events.update(facts="{}"),
+        lambda draw, other: draw.events.all().delete(),
+        lambda draw, other: Draw._base_manager.update(kind=DrawKind.SIMULATION),
+        lambda draw, other: DrawEvent._base_manager.update(facts="{}"),
+    ],
+)
+def test_no_manager_of_related_rows_goes_around(change):
+    draw, other = make_draw(DrawState.DRAWN), make_draw(DrawState.SEALED, code="second-draw")
+    before = everything()
+    with pytest.raises(TypeError):
+        change(draw, other)
+    assert everything() == before
+
+
 @pytest.mark.parametrize("model", [DrawEvent, PartiesList])
 def test_rows_written_once_are_not_written_again(model):
     make_draw(DrawState.DRAWN)

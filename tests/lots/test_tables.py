@@ -41,3 +41,9 @@ def test_names_are_read_from_their_columns_wherever_they_stand():
     rows = ['" Cafe\u0301 ",,AAA,North,2004-02-01,,,甲,no', "", ",,BBB,North,2004-02-01,,,,"]
     text = "\ufeff" + table(rows, columns).replace("\n", "\r\n")
     assert names_in(text) == {"AAA": {"name_fr": "Café", "name_zh_hans": "甲"}, "BBB": {}}
+
+
+def test_a_table_of_parties_outside_the_groups_alone_has_too_few():
+    with pytest.raises(InputError) as caught:
+        check_table(table(["AAA,,2004-02-01,,,", "BBB,North,,,,"]))
+    assert [problem.code for problem in caught.value.problems] == ["few"]

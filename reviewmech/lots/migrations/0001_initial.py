@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
                 ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'base_manager_name': 'objects',
                 'verbose_name': 'list of parties',
                 'verbose_name_plural': 'lists of parties',
                 'ordering': ['-created_at', '-pk'],
@@ -62,6 +63,7 @@ class Migration(migrations.Migration):
                 ('parties', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='draws', to='lots.partieslist', verbose_name='list of parties')),
             ],
             options={
+                'base_manager_name': 'objects',
                 'verbose_name': 'drawing of lots',
                 'verbose_name_plural': 'drawings of lots',
                 'ordering': ['-created_at', '-pk'],
@@ -120,6 +122,7 @@ class Migration(migrations.Migration):
                 ('draw', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='lots.draw', verbose_name='drawing of lots')),
             ],
             options={
+                'base_manager_name': 'objects',
                 'verbose_name': 'event of a draw',
                 'verbose_name_plural': 'events of draws',
                 'ordering': ['draw', 'number'],

@@ -20,6 +20,7 @@ from search.models import SearchableRow
 from ..engine import InputError, Rules, default_rules
 from ..enums import MOVES, PUBLIC, WITH_RESULT, DrawKind, DrawState
 from ..refusals import error_of
+from .frozen import FORGOTTEN
 from .parties_list import PartiesList
 
 # What never changes, from which states on.
@@ -38,6 +39,8 @@ class DrawQuerySet(models.QuerySet["Draw"]):
         return self.filter(state__in=PUBLIC)
 
     def update(self, **fields: Any) -> int:
+        if fields == FORGOTTEN:
+            return super().update(**fields)
         raise TypeError("A draw is changed by its verbs, one at a time.")
 
     def bulk_update(self, *args: Any, **options: Any) -> int:
@@ -103,6 +106,7 @@ class Draw(SearchableRow, NamedInSixLanguages):
         verbose_name = _("drawing of lots")
         verbose_name_plural = _("drawings of lots")
         ordering = ["-created_at", "-pk"]
+        base_manager_name = "objects"
         permissions = [
             ("seal_draw", _("Can seal a drawing of lots")),
             ("hold_draw", _("Can draw the lots")),

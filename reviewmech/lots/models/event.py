@@ -68,6 +68,7 @@ class DrawEvent(WrittenOnce):
         verbose_name = _("event of a draw")
         verbose_name_plural = _("events of draws")
         ordering = ["draw", "number"]
+        base_manager_name = "objects"
         default_permissions = ()
         constraints = [models.UniqueConstraint(fields=["draw", "number"], name="one_event_a_number")]
 

@@ -44,6 +44,7 @@ class PartiesList(WrittenOnce):
         verbose_name = _("list of parties")
         verbose_name_plural = _("lists of parties")
         ordering = ["-created_at", "-pk"]
+        base_manager_name = "objects"
         default_permissions = ["add", "delete", "view"]
 
     def __str__(self) -> str:
