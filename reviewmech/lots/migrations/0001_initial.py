@@ -3,6 +3,8 @@
 import django.db.models.deletion
 import django.utils.timezone
 import reviewmech.lots.engine.rules
+import search.models
+import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
 
@@ -12,10 +14,23 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('wagtailcore', '0098_apitoken'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='LotsPage',
+            fields=[
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
+                ('lead', models.TextField(blank=True, verbose_name='lead')),
+                ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('quote', 4), ('table', 6), ('links', 7), ('notes', 8)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'default': '', 'description': 'A heading between two parts of the page.', 'icon': 'title', 'label': 'Heading', 'template': 'home/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'default': '', 'description': 'One or more paragraphs and lists.', 'features': ['bold', 'italic', 'link', 'document-link', 'ol', 'ul', 'superscript'], 'icon': 'pilcrow', 'label': 'Text', 'template': 'home/blocks/paragraph.html'}), 2: ('wagtail.blocks.CharBlock', (), {'default': '', 'label': 'Source', 'required': False}), 3: ('wagtail.blocks.RichTextBlock', (), {'default': '', 'features': ['bold', 'italic', 'link', 'document-link', 'ol', 'ul', 'superscript'], 'label': 'Words quoted'}), 4: ('wagtail.blocks.StructBlock', [[('source', 2), ('text', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'default': '', 'label': 'Text', 'required': False}), 6: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 5)]], {}), 7: ('home.blocks.LinksBlock', (), {}), 8: ('home.blocks.NotesBlock', (), {})}, verbose_name='body')),
+            ],
+            options={
+                'verbose_name': 'drawing of lots page',
+            },
+            bases=(search.models.SearchablePage, 'wagtailcore.page'),
+        ),
         migrations.CreateModel(
             name='PartiesList',
             fields=[
