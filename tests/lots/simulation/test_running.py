@@ -5,8 +5,6 @@ from __future__ import annotations
 import sys
 
 import pytest
-from django.core.management import call_command
-from django_tasks_db.models import DBTaskResult
 
 from reviewmech.lots.engine import Rules, prepare, read_parties, simulating
 from reviewmech.lots.engine.simulating import simulate
@@ -61,16 +59,6 @@ def test_a_simulation_has_the_figures_that_its_draws_add_up_to(done, parties):
     assert (one.done, two.done) == (8, 8)
     assert without_seconds(one.tally) == tally_of(parties, "x", 8)
     assert without_seconds(two.tally) == tally_of(parties, "x", 8, fewest_reviews_first=0)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_worker_for_long_tasks_makes_the_draws(site, begin):
-    simulation = begin(draws=3)
-    assert simulation.state == SimulationState.QUEUED
-    call_command("db_worker", "--backend=long", "--batch", "--no-startup-delay", verbosity=0)
-    simulation.refresh_from_db()
-    assert (simulation.state, simulation.variants.get().done) == (SimulationState.DONE, 3)
-    assert DBTaskResult.objects.get().status == "SUCCESSFUL"
 
 
 def test_several_processes_give_the_same(monkeypatch, done, parties):
