@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 import pytest
+from django_tasks_db.models import DBTaskResult
 
 from reviewmech.lots.engine import Rules, prepare, read_parties, simulating
 from reviewmech.lots.engine.simulating import simulate
