@@ -40,7 +40,14 @@ WAIT = 60  # seconds; a deadlock fails the test instead of stopping the run
 
 @pytest.fixture(scope="module", autouse=True)
 def the_site_is_set_up_again(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """Real transactions are undone by emptying every table: put back what the other tests count on."""
+    """Real transactions are undone by emptying every table: put back what the other tests count on.
+
+    Each test puts the first data in by itself, so that the first one too has to find the tables empty.
+    """
+    with django_db_blocker.unblock():
+        # As Django empties them after each test; sequences go on, because the first data has its own numbers.
+        emptied = {"reset_sequences": False, "inhibit_post_migrate": True}
+        call_command("flush", verbosity=0, interactive=False, **emptied)
     yield
     with django_db_blocker.unblock():
         connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
