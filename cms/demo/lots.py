@@ -11,7 +11,7 @@ from typing import Any
 from home.models import User
 from reviewmech.lots.actions import add_parties, confirm_draw, draw_lots, seal_draw, supersede_draw
 from reviewmech.lots.engine import Rules
-from reviewmech.lots.enums import DrawKind, DrawState
+from reviewmech.lots.enums import PUBLIC, WITH_RESULT, DrawKind, DrawState
 from reviewmech.lots.from_site import site_table
 from reviewmech.lots.models import Draw, PartiesList
 from reviewmech.lots.simulations.actions import begin_simulation, show_to_public
@@ -23,8 +23,7 @@ from .people import in_group
 
 Facts = dict[str, Any]
 
-# What a draw has behind it in each state; one that is superseded had been confirmed.
-DRAWN = (DrawState.DRAWN, DrawState.CONFIRMED, DrawState.SUPERSEDED)
+# One that is superseded had been confirmed.
 CONFIRMED = (DrawState.CONFIRMED, DrawState.SUPERSEDED)
 SUPERSEDED = {"superseded_by", "reason"}
 
@@ -73,7 +72,7 @@ def load_draw(
         **content.names("draws", facts["code"]),
     )
     draw = seal_draw(draw, by=publisher)
-    if facts["state"] in DRAWN:
+    if facts["state"] in WITH_RESULT:
         draw = draw_lots(draw, seed=facts["seed"], by=publisher)
     if facts["state"] in CONFIRMED:
         confirm_draw(draw, by=administrator)
@@ -108,11 +107,11 @@ def lot_problems(content: Content) -> Iterator[str]:
 
 
 def _draw_problems(facts: Facts, draws: dict[str, Facts]) -> Iterator[str]:
-    if facts["state"] not in (DrawState.SEALED, *DRAWN):
+    if facts["state"] not in PUBLIC:
         yield f"state cannot be {facts['state']}"
     if facts["kind"] not in DrawKind.values:
         yield f"kind cannot be {facts['kind']}"
-    if ("seed" in facts) != (facts["state"] in DRAWN):
+    if ("seed" in facts) != (facts["state"] in WITH_RESULT):
         yield "a seed, and not drawn" if "seed" in facts else "drawn, and no seed"
     if (facts["state"] == DrawState.SUPERSEDED) != (facts.keys() >= SUPERSEDED):
         yield "superseded draws, and only these, have a successor and a reason"

@@ -5,27 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views import View
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import Button
 
 from home.models import User
 
 from .actions import WrongState
 from .actions.found import locked
-from .downloads import download
-from .engine import canonical
 from .enums import DrawState
 from .history import verify_chain
 from .models import Draw
@@ -173,22 +168,3 @@ def events_of(draw: Draw) -> list[dict[str, Any]]:
     events = list(draw.events.order_by("number"))
     people = User.objects.in_bulk({event.person for event in events})
     return [{"event": event, "person": people.get(event.person, "")} for event in events]
-
-
-class DrawDownloadView(PermissionCheckedMixin, View):
-    """The transcript, the table and the rules, byte for byte. ``what`` says which."""
-
-    model = Draw
-    any_permission_required = LOOKING
-
-    def get(self, request: HttpRequest, pk: int, what: str) -> HttpResponse:
-        if not request.user.is_authenticated:
-            raise PermissionDenied
-        draw = get_object_or_404(Draw.objects.visible_to(request.user).select_related("parties"), pk=pk)
-        if what == "transcript":
-            if not draw.has_result:
-                raise Http404
-            return download(draw.transcript, f"{draw.code}.jsonl", "application/jsonl")
-        if what == "table":
-            return download(draw.parties.table, f"{draw.code}-parties.csv", "text/csv")
-        return download(f"{canonical(draw.rules)}\n", f"{draw.code}-rules.json", "application/json")

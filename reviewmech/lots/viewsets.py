@@ -52,14 +52,6 @@ class DrawViewSet(ModelViewSet):
             path(f"{ONE}draw/", admin_steps.HoldView.as_view(), name="hold"),
             path(f"{ONE}confirm/", admin_steps.ConfirmView.as_view(), name="confirm"),
             path(f"{ONE}supersede/", admin_steps.SupersedeView.as_view(), name="supersede"),
-            *[
-                path(ONE + name, admin_draws.DrawDownloadView.as_view(), {"what": what}, name=what)
-                for what, name in (
-                    ("transcript", "transcript.jsonl"),
-                    ("table", "parties.csv"),
-                    ("rules", "rules.json"),
-                )
-            ],
         ]
 
 

@@ -7,7 +7,7 @@ from reviewmech.lots.models import Draw
 
 LIST, NEW = "/admin/draws/", "/admin/draws/new/"
 STEPS = ["seal", "draw", "confirm", "supersede"]
-FILES = ["transcript.jsonl", "parties.csv", "rules.json"]
+FILES = ["transcript.jsonl", "input.csv", "rules.json"]  # the public ones
 
 
 def form(**more: object) -> dict[str, object]:
@@ -19,10 +19,12 @@ def form(**more: object) -> dict[str, object]:
 
 
 def at(draw: Draw, page: str) -> str:
-    """The address of a draw's page or file."""
+    """The address of a draw's page in the admin, or of its file, which is the same for everybody."""
+    if page in FILES:
+        return f"/en/lots/{draw.code}/{page}"
     if page in {"inspect", "edit", "delete"}:
         return f"{LIST}{page}/{draw.pk}/"
-    return f"{LIST}{draw.pk}/{page}{'' if '.' in page else '/'}"
+    return f"{LIST}{draw.pk}/{page}/"
 
 
 def text(response) -> str:

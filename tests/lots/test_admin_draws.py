@@ -23,14 +23,16 @@ def test_the_files_are_saved_byte_for_byte(signed_in, publisher):
     draw = make_draw(DrawState.DRAWN, parties=make_list("\ufeff" + many().replace("\n", "\r\n")))
     answers = {name: signed_in(publisher).get(at(draw, name)) for name in FILES}
     assert answers["transcript.jsonl"].content == draw.transcript.encode()
-    assert sha256(answers["parties.csv"].content).hexdigest() == draw.parties.sha256
+    assert sha256(answers["input.csv"].content).hexdigest() == draw.parties.sha256
     assert json.loads(answers["rules.json"].content) == Rules().values()
     saved = {name: answer["Content-Disposition"] for name, answer in answers.items()}
-    assert saved == {
-        "transcript.jsonl": 'attachment; filename="first-draw.jsonl"',
-        "parties.csv": 'attachment; filename="first-draw-parties.csv"',
-        "rules.json": 'attachment; filename="first-draw-rules.json"',
-    }
+    assert saved == {name: f'attachment; filename="first-draw-official-{name}"' for name in FILES}
+
+
+def test_the_page_of_a_draw_leads_to_its_files(signed_in, publisher):
+    draw = make_draw(DrawState.DRAWN)
+    page = text(signed_in(publisher).get(at(draw, "inspect")))
+    assert [name for name in FILES if f'href="{at(draw, name)}"' in page] == FILES
 
 
 def test_there_is_no_transcript_before_the_draw(signed_in, publisher):
@@ -81,7 +83,7 @@ def test_who_confirms_sees_no_draft(signed_in, administrator):
     assert [row.pk for row in browser.get(LIST).context["object_list"]] == [sealed.pk]
     assert browser.get(at(draft, "inspect")).status_code == 404
     assert [browser.get(at(draft, name)).status_code for name in FILES] == [404] * 3
-    assert browser.get(at(sealed, "parties.csv")).status_code == 200
+    assert browser.get(at(sealed, "input.csv")).status_code == 200
 
 
 @pytest.mark.parametrize("page", ["edit", "delete", "seal", "draw"])
@@ -97,7 +99,8 @@ def test_outsiders_reach_nothing_and_change_nothing(client, outsiders, who):
     draws = [make_draft(), make_draw("sealed", code="b"), make_draw("drawn", code="c")]
     if who != "visitor":
         client.force_login(outsiders[who])
-    pages = ["inspect", "edit", "delete", *STEPS, *FILES]
+    assert [client.get(at(draws[0], name)).status_code for name in FILES] == [404] * 3
+    pages = ["inspect", "edit", "delete", *STEPS]
     paths = [LIST, NEW, *(at(draw, page) for draw in draws for page in pages)]
     before = list(Draw.objects.order_by("pk").values())
     for path in paths:

@@ -18,7 +18,6 @@ from reviewmech.lots.names import Name, StateNames
 from reviewmech.lots.pair_matrix import Matrix, matrix_of
 from reviewmech.lots.sentences import ProofInWords, proof_in_words
 from reviewmech.lots.switches import RuleInWords, rules_in_words
-from reviewmech.parties.enums import Instrument
 
 register = template.Library()
 
@@ -71,12 +70,6 @@ def as_written(words: str) -> SafeString:
 def instruments(codes: Iterable[str]) -> SafeString:
     """Instruments by their codes, in their order."""
     return bare_code(" ".join(codes))
-
-
-@register.simple_tag
-def all_instruments() -> list[tuple[str, str]]:
-    """The code and the name of each instrument."""
-    return [(each.value, str(each.label)) for each in Instrument]
 
 
 @register.simple_tag

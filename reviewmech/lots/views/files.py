@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from home.spreadsheets import csv_lines
 
+from ..downloads import download
 from ..exports import result_rows
 from ..filters import ResultFilter
 from ..models import Draw
@@ -25,21 +26,21 @@ def transcript(request: HttpRequest, code: str) -> HttpResponse:
     draw = draw_or_404(request, code)
     if not draw.transcript:
         raise Http404
-    return attachment(draw.transcript, file_name(draw, "transcript.jsonl"), "application/jsonl")
+    return download(draw.transcript, file_name(draw, "transcript.jsonl"), "application/jsonl")
 
 
 @require_safe
 def parties(request: HttpRequest, code: str) -> HttpResponse:
     """The list as it was put in; its SHA-256 is published with the draw."""
     draw = draw_or_404(request, code)
-    return attachment(draw.parties.table, file_name(draw, "input.csv"), "text/csv")
+    return download(draw.parties.table, file_name(draw, "input.csv"), "text/csv")
 
 
 @require_safe
 def rules(request: HttpRequest, code: str) -> HttpResponse:
     """The rules as ``draw_lots`` reads them. The SHA-256 of the file is the hash in the transcript."""
     draw = draw_or_404(request, code)
-    return attachment(rules_text(draw), file_name(draw, "rules.json"), "application/json")
+    return download(rules_text(draw), file_name(draw, "rules.json"), "application/json")
 
 
 @require_safe
@@ -56,14 +57,7 @@ def result(request: HttpRequest, code: str) -> StreamingHttpResponse:
 
 @require_safe
 def verifier(request: HttpRequest) -> HttpResponse:
-    return attachment(VERIFIER.read_text(encoding="utf-8"), VERIFIER.name, "text/x-python")
-
-
-def attachment(text: str, name: str, content_type: str) -> HttpResponse:
-    """A text in UTF-8 that browsers keep as a file."""
-    response = HttpResponse(text.encode(), content_type=f"{content_type}; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return download(VERIFIER.read_text(encoding="utf-8"), VERIFIER.name, "text/x-python")
 
 
 def file_name(draw: Draw, ending: str) -> str:

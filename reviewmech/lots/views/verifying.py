@@ -14,12 +14,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from ..downloads import download
 from ..enums import WITH_RESULT
 from ..models import Draw
 from ..offline import inlined
 from ..titles import title_of
 from ..verdicts import sentences
-from .files import attachment
 from .found import LANGUAGES, lots_page
 
 MOST_KNOWN = 200
@@ -44,7 +44,7 @@ def offline(request: HttpRequest) -> HttpResponse:
     """The same in one file, in the reader's language, that works from a disk without network."""
     context = {"title": _("Check a transcript"), "words": words(), **inlined()}
     name = f"verify-lots-{get_language()}.html"
-    return attachment(render_to_string("lots/offline.html", context, request), name, "text/html")
+    return download(render_to_string("lots/offline.html", context, request), name, "text/html")
 
 
 def words() -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from reviewmech.lots.engine import Transcript, check_seed, draw, prepare, write_transcript
 from reviewmech.lots.enums import DrawKind
-from reviewmech.lots.files import day, read_input, write_whole
+from reviewmech.lots.management.files import day, read_input, write_whole
 from reviewmech.lots.management.telling import told
 
 

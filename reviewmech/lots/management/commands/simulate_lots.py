@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from reviewmech.lots.engine import prepare
 from reviewmech.lots.engine.simulating import simulate
-from reviewmech.lots.files import read_input
+from reviewmech.lots.management.files import read_input
 from reviewmech.lots.management.telling import told
 
 

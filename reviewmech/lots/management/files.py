@@ -8,7 +8,7 @@ from argparse import ArgumentTypeError
 from datetime import date
 from pathlib import Path
 
-from .engine import InputError, Problem, Rules, State, read_parties
+from ..engine import InputError, Problem, Rules, State, read_parties
 
 
 def read_input(parties: Path, rules: Path | None) -> tuple[tuple[State, ...], Rules]:
