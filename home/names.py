@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -33,3 +35,8 @@ class NamedInSixLanguages(models.Model):
     def name_in(self, language: str) -> str:
         """The name in ``language``, a code of settings.LANGUAGES; English where there is none."""
         return getattr(self, f"name_{language.replace('-', '_')}", "") or self.name_en
+
+
+def listed(words: Iterable[object]) -> str:
+    """Names one after the other, with the comma of the language that is active."""
+    return pgettext("between two things", ", ").join(map(str, words))

@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 from django.views import View
 from django.views.generic import FormView
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
@@ -24,6 +24,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets import HeaderButton
 
 from home.models import User
+from home.names import listed
 from home.uploads import limit_upload
 from reviewmech.parties.forms import add_errors
 
@@ -182,8 +183,7 @@ class ListDeleteView(generic.DeleteView):
             words = _("%(list)s cannot be deleted: these start from it: %(names)s.")
             messages.error(
                 self.request,
-                words
-                % {"list": self.object, "names": pgettext("between two things", ", ").join(starting[:10])},
+                words % {"list": self.object, "names": listed(starting[:10])},
             )
             return redirect("parties_lists:inspect", self.object.pk)
 

@@ -157,7 +157,7 @@ def shortened(messages: list[str]) -> list[str]:
     more = len(messages) - MOST_ERRORS
     if more <= 0:
         return messages
-    words = ngettext("… and %(more)s error more.", "… and %(more)s errors more.", more)
+    words = ngettext("… and %(more)s more error.", "… and %(more)s more errors.", more)
     return [*messages[:MOST_ERRORS], words % {"more": more}]
 
 

@@ -7,8 +7,8 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
+from home.names import listed
 from reviewmech.parties.enums import Instrument, ParticipantKind
 from reviewmech.parties.models import Membership, Participant
 
@@ -59,4 +59,4 @@ def row_of(participant: Participant, held: dict[str, Membership]) -> list[str]:
 def refuse_bad_codes(participants: list[Participant]) -> None:
     if bad := [str(each) for each in participants if not is_code(each.code.upper())]:
         words = _("In a draw, a code has 1 to 16 of the characters A-Z, 0-9, - and _. Not so: %(names)s.")
-        raise ValidationError(words % {"names": pgettext("between two things", ", ").join(bad)})
+        raise ValidationError(words % {"names": listed(bad)})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
-from hashlib import sha256
 
+from .beacons import value_of
 from .engine import InputError, State, canonical, hash_of, read_parties
 from .models import Draw
 from .reading import Reading, UnreadableError, reading_of
@@ -78,11 +78,10 @@ def rules_text(draw: Draw) -> str:
 
 
 def signature_of(draw: Draw) -> Signature:
-    """A beacon's value is the SHA-256 of its signature, both in hexadecimal."""
+    """Whether what is kept is still as ``draw_lots`` checked it."""
     if not draw.signature:
         return Signature.ABSENT
     try:
-        value = sha256(bytes.fromhex(draw.signature)).hexdigest()
+        return Signature.CHECKED if value_of(draw.signature) == draw.seed else Signature.WRONG
     except ValueError:
         return Signature.WRONG
-    return Signature.CHECKED if value == draw.seed.lower() else Signature.WRONG

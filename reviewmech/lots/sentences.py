@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from home.names import listed
+
 from .engine import Refusal
 from .switches import SWITCHES, value_in_words
 
@@ -66,7 +68,7 @@ class ProofInWords:
             yield f"{indent}{sentence}"
         for names in (self.slots, self.states):
             if names:
-                yield f"{indent}  {', '.join(names)}"
+                yield f"{indent}  {listed(names)}"
         for branch, words in zip(self.branches, (_("Either %s:"), _("Or %s:")), strict=False):
             yield f"{indent}{words % branch.suppose}"
             yield from branch.then.lines(f"{indent}  ")

@@ -84,7 +84,7 @@ def test_a_file_with_very_many_errors_tells_the_first_and_how_many_more(signed_i
     rows = [f"A{number:03},North,soon,,," for number in range(60)]
     answer = signed_in(publisher).post(NEW, facts(file=file(table(rows))))
     said = answer.context["form"].errors["file"]
-    assert (len(said), said[-1]) == (51, "… and 10 errors more.")
+    assert (len(said), said[-1]) == (51, "… and 10 more errors.")
 
 
 @pytest.mark.parametrize(

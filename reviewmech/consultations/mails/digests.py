@@ -10,10 +10,11 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Max, Q
 from django.urls import reverse
-from django.utils.translation import ngettext, override, pgettext
+from django.utils.translation import ngettext, override
 
 from home.mails import Words, absolute, one_line, queue_mail
 from home.models import OutgoingMail, User
+from home.names import listed
 
 from ..enums import Frequency
 from ..models import Draft, Subscription
@@ -159,4 +160,4 @@ def news(found: Sequence[Happening]) -> str:
         words = ngettext("%(number)s other event", "%(number)s other events", others)
         words = words if comments else ngettext("%(number)s event", "%(number)s events", others)
         parts.append(words % {"number": others})
-    return pgettext("between two things", ", ").join(parts)
+    return listed(parts)

@@ -7,10 +7,10 @@ import json
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from wagtail.log_actions import log
 
 from home.models import User
+from home.names import listed
 
 from ..enums import DrawKind, DrawState, EventKind
 from ..models import Draw, DrawEvent
@@ -56,4 +56,4 @@ def refuse_unverified(draw: Draw) -> None:
     }
     if wrong := [what for what, is_other in differs.items() if is_other]:
         words = _("The transcript is not of this draw: %(what)s.")
-        raise WrongState(words % {"what": pgettext("between two things", ", ").join(wrong)})
+        raise WrongState(words % {"what": listed(wrong)})

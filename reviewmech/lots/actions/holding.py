@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from hashlib import sha256
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,13 +9,12 @@ from wagtail.log_actions import log
 
 from home.models import User
 
+from ..beacons import value_of
 from ..engine import InputError, Transcript, check_seed, draw, hash_of, write_transcript
 from ..enums import DrawState, EventKind
 from ..models import Draw, DrawEvent
 from ..refusals import error_of
 from .found import locked, refuse_without, settled
-
-HEXADECIMAL = re.compile(r"(?:[0-9a-f]{2}){1,4096}")
 
 
 @transaction.atomic
@@ -63,9 +59,11 @@ def checked_signature(signature: str, seed: str) -> str:
     signature = "".join(signature.split()).lower()
     if not signature:
         return ""
-    if not HEXADECIMAL.fullmatch(signature):
-        raise ValidationError({"signature": _("A signature is written in hexadecimal: 0 to 9 and a to f.")})
-    value = sha256(bytes.fromhex(signature)).hexdigest()
+    try:
+        value = value_of(signature)
+    except ValueError:
+        words = _("A signature is written in hexadecimal: 0 to 9 and a to f.")
+        raise ValidationError({"signature": words}) from None
     if value != seed:
         words = _("The SHA-256 of this signature is %(value)s, and that is not the seed.")
         raise ValidationError({"signature": words % {"value": value}})
